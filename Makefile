@@ -1,0 +1,80 @@
+# Each target works alone from a bare machine with Python >= 3.11, make and the package index.
+
+# The example that `make run` documents where there is no terminal.
+EXAMPLE ?= customer-portal
+OUT     ?= out
+# Extra arguments for pytest, as in: make test PYTEST='tests/decision -k certificate'
+PYTEST  ?=
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-system bench pictures docs format clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
+
+run: $(VENV)/.user ## open the terminal UI (no terminal: document an example into out/)
+	@if [ -t 0 ] && [ -t 1 ]; then \
+	    exec $(BIN)/advisor; \
+	fi; \
+	echo "No terminal here, so instead of the terminal UI: the documents of the example '$(EXAMPLE)'." >&2; \
+	mkdir -p $(OUT); \
+	[ -e $(OUT)/$(EXAMPLE).yaml ] || $(BIN)/advisor examples $(EXAMPLE) --to $(OUT)/$(EXAMPLE).yaml; \
+	$(BIN)/advisor document $(OUT)/$(EXAMPLE).yaml --to $(OUT)/$(EXAMPLE)
+
+test: $(VENV)/.dev ## all tests that need nothing beside Python packages
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+check: $(VENV)/.dev ## formatting, lint, types, import contracts, catalog
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	@if $(BIN)/advisor catalog lint --help >/dev/null 2>&1; then \
+	    echo "$(BIN)/advisor catalog lint"; $(BIN)/advisor catalog lint; \
+	fi
+
+test-system: $(VENV)/.system ## tests that need Debian packages; installs them when root
+	.ci/system-packages
+	$(BIN)/python -m pytest -m system $(PYTEST)
+
+bench: $(VENV)/.bench ## the benchmark table
+	$(BIN)/python -m benchmarks
+
+pictures: $(VENV)/.user ## the README's pictures, from the running program
+	$(BIN)/python docs/tools/pictures.py
+
+docs: $(VENV)/.user ## the generated reference pages and JSON Schemas
+	$(BIN)/python docs/tools/reference.py
+
+format: $(VENV)/.dev ## format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove the environment, caches and output
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find advisor tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The environment. A stamp per set of extras, renewed when pyproject.toml changes.
+
+$(BIN)/python:
+	@python=$$(.ci/find-python) && "$$python" -m venv $(VENV)
+
+$(VENV)/.user: pyproject.toml | $(BIN)/python
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.user
+
+$(VENV)/.system: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[system]'
+	@touch $@ $(VENV)/.user $(VENV)/.dev
+
+$(VENV)/.bench: pyproject.toml | $(BIN)/python
+	$(PIP) --editable '.[bench]'
+	@touch $@ $(VENV)/.user $(VENV)/.dev

@@ -1,0 +1,1 @@
+"""From exported pages to wikis: one module per target, none of which overwrites another's edit."""

@@ -1,0 +1,1 @@
+"""The tests: folders mirror `advisor`, plus property, golden, acceptance, integration, architecture."""
