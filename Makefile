@@ -32,7 +32,7 @@ check: $(VENV)/.dev ## formatting, lint, types, import contracts, catalog
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 	@if $(BIN)/advisor catalog lint --help >/dev/null 2>&1; then \
 	    echo "$(BIN)/advisor catalog lint"; $(BIN)/advisor catalog lint; \
 	fi

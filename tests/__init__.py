@@ -1,1 +1,1 @@
-"""The tests: folders mirror `advisor`, plus property, golden, acceptance, integration, architecture."""
+"""Folders mirror `advisor`; the others hold one kind of test each (see CONTRIBUTING.md)."""

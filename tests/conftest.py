@@ -19,8 +19,10 @@ LEAKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PAGER", "EDITOR", "VISU
 
 
 @pytest.fixture(autouse=True)
-def own_environment(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep recent files and settings of the person running the tests out, and ours off their disk."""
+def own_environment(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the settings of the person running the tests out, and our files off their disk."""
     home = tmp_path_factory.mktemp("user")
     for folder in USER_FOLDERS:
         monkeypatch.setenv(f"XDG_{folder}_HOME", str(home / folder.lower()))

@@ -1,0 +1,1 @@
+"""Measured claims: one module per claim, run together by `python -m benchmarks`."""
