@@ -1,0 +1,108 @@
+"""A team's assessment: answers that decide, and the nouns, figures and dates the prose uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. Exactly one of `value`, `unknown`, `not_applicable` is given.
+
+    `value` is an option id for a single choice, a tuple of option ids for a multiple choice.
+    `maybe` lists the options of a multiple choice that are not known; the rest does not hold.
+    """
+
+    value: str | tuple[str, ...] | None = None
+    maybe: tuple[str, ...] = ()
+    unknown: bool = False
+    not_applicable: str | None = None
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Names and dates of the project; nothing here decides."""
+
+    name: str = ""
+    owner: str = ""
+    review_by: date | None = None
+    status: str = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A named actor of one subject, for plan and prose only."""
+
+    name: str
+    subject: str
+    does: str = ""
+    owner: str = ""
+    runs_on: str = ""
+    credential: str = ""
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A component that the team sets for a layer, and why."""
+
+    component: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Who decided, and which earlier record this one supersedes."""
+
+    deciders: tuple[str, ...] = ()
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A pending answer that a scan suggests; a person accepts or rejects it.
+
+    `kind` is observed, inferred, contradicted or not-visible; `status` is pending or rejected.
+    `read` is the value read at `where` (`file:line` or an API path), never a secret.
+    """
+
+    question: str
+    signal: str
+    kind: str
+    where: str
+    read: str = ""
+    value: str | None = None
+    includes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    confidence: str = "medium"
+    says: str = ""
+    status: str = "pending"
+    reason: str = ""
+
+
+def _empty() -> Mapping[str, object]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything in one assessment file. Only `answers` decide."""
+
+    project: Project = field(default_factory=Project)
+    catalog_version: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=_empty)  # type: ignore[assignment]
+    actors: tuple[Actor, ...] = ()
+    figures: Mapping[str, int] = field(default_factory=_empty)  # type: ignore[assignment]
+    products: Mapping[str, str] = field(default_factory=_empty)  # type: ignore[assignment]
+    dates: Mapping[str, date] = field(default_factory=_empty)  # type: ignore[assignment]
+    overrides: Mapping[str, Override] = field(default_factory=_empty)  # type: ignore[assignment]
+    record: Record = field(default_factory=Record)
+    proposals: tuple[Proposal, ...] = ()
+    schema_version: int = SCHEMA_VERSION

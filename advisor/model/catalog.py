@@ -1,0 +1,382 @@
+"""Everything the product knows, loaded and cross-checked; all conditions are resolved trees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.model.conditions import Always, Condition
+from advisor.model.vocabulary import (
+    Effort,
+    Horizon,
+    Kind,
+    Severity,
+    SubjectKind,
+    Target,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A cited source. `verified` is yes, partial, inferred or from-memory."""
+
+    id: str
+    title: str
+    url: str = ""
+    read_on: date | None = None
+    verified: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One closed answer of a question."""
+
+    id: str
+    label: str
+    help: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One closed question after per-subject expansion.
+
+    `authored` is the id in the YAML file and `subject` the subject it was expanded for;
+    both differ from `id` and "" only for per-subject questions. Ordered options run from least
+    to most risky. `actionable`: a team can act on the answer (a decision or a control, not a
+    fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
+    """
+
+    id: str
+    section: str
+    kind: Kind
+    text: str
+    options: tuple[Option, ...]
+    authored: str = ""
+    subject: str = ""
+    why: str = ""
+    help: str = ""
+    look_up: str = ""
+    when: Condition = Always()
+    ordered: bool = False
+    actionable: bool = False
+    growth: bool = False
+    roadmap: bool = False
+    sources: tuple[str, ...] = ()
+
+    @property
+    def option_ids(self) -> tuple[str, ...]:
+        """The option ids in the order shown."""
+        return tuple(option.id for option in self.options)
+
+    def option(self, option_id: str) -> Option:
+        """Return the option with this id; raises KeyError."""
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A condition that makes a machine or agent capability suspected of being in use."""
+
+    id: str
+    when: Condition
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """One job the platform is, or may be, asked to do, and the verdicts it may take.
+
+    `in_use`, `planned` and `separate` give its status; a capability that is not in use has
+    verdict none. `subjects` are the subjects that make a machine or agent job suspected.
+    """
+
+    id: str
+    title: str
+    job: str
+    kind: SubjectKind
+    verdicts: tuple[Verdict, ...]
+    in_use: Condition
+    planned: Condition
+    separate: Condition
+    subjects: tuple[str, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    layers: tuple[str, ...] = ()
+    keep_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the plan and the check that proves it done. `after` lists step ids."""
+
+    id: str
+    do: str
+    owner: str
+    effort: Effort
+    horizon: Horizon
+    check: str
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule's or pitfall's own example: answers in short form, and what must follow."""
+
+    name: str
+    answers: Mapping[str, object]
+    fires: bool
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A condition that proposes a verdict for a capability, with its reasons."""
+
+    id: str
+    capability: str
+    title: str
+    verdict: Verdict
+    target: Target
+    when: Condition
+    rationale: str
+    impact: str
+    false_alarm: str
+    layers: tuple[str, ...]
+    sources: tuple[str, ...]
+    controls: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    cases: tuple[Case, ...] = ()
+    status: str = "stable"
+    monotone_exception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepGround:
+    """A stated reason for keeping; explains, never decides."""
+
+    id: str
+    capability: str
+    title: str
+    when: Condition
+    text: str
+    group: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCondition:
+    """What must hold for a keep to be defensible.
+
+    It applies where `when` is forced; it is met where `met` is forced, unmet where `met` is
+    forced false, and open otherwise.
+    """
+
+    id: str
+    capability: str
+    text: str
+    when: Condition
+    met: Condition
+    check: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pitfall:
+    """A finding that fires only when given answers force it; changes no verdict."""
+
+    id: str
+    title: str
+    severity: Severity
+    when: Condition
+    finding: str
+    impact: str
+    remedy: Step
+    layers: tuple[str, ...]
+    sources: tuple[str, ...]
+    controls: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFact:
+    """A question about a product that rules may ask: `FactIs(id, …)`.
+
+    `months` is set for dated facts: true when the stated date lies at most that many months
+    after the day of the decision. `asked_by`/`asked_option` name the option of a multiple-choice
+    question that states it for a platform we have no facts about.
+    """
+
+    id: str
+    title: str
+    asked_by: str
+    asked_option: str
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """What a platform's file says about one product fact: a value, or a date; neither = not stated."""
+
+    value: bool | None
+    on: date | None
+    as_of: date
+    sources: tuple[str, ...]
+    text: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A published limit. `figure` names the team's figure (assessment `figures`) it is set against."""
+
+    id: str
+    title: str
+    default: int | None
+    maximum: int | None
+    unit: str
+    figure: str
+    as_of: date
+    sources: tuple[str, ...]
+    verified: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Dated, sourced facts about one product under review."""
+
+    id: str
+    title: str
+    vendor: str
+    facts: Mapping[str, StatedFact]
+    quotas: tuple[Quota, ...]
+    limits: tuple[tuple[str, tuple[str, ...]], ...]
+    component: str
+    pricing_unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A security layer, what it must and must not do, and who owns it."""
+
+    id: str
+    title: str
+    job: str
+    must: tuple[str, ...]
+    must_not: tuple[str, ...]
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFact:
+    """One dated statement about a component."""
+
+    text: str
+    as_of: date | None
+    sources: tuple[str, ...]
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A product, protocol or practice in one layer.
+
+    Only products fill a slot. `serves` is own, external or both. `excluded` holds where it must
+    not be chosen, `fits` where it is preferred over the setting's default (higher `rank` first).
+    """
+
+    id: str
+    layer: str
+    name: str
+    kind: str
+    serves: str
+    settings: tuple[str, ...]
+    pick_when: str
+    avoid_when: str
+    excluded: Condition
+    fits: Condition
+    rank: int
+    facts: tuple[ComponentFact, ...]
+    confirm: bool
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A setting: one component per layer, and why. Chosen where `when` is forced, in file order."""
+
+    id: str
+    title: str
+    when: Condition
+    choices: Mapping[str, str]
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StackRule:
+    """A condition that calls for a layer, with the reason in a sentence."""
+
+    id: str
+    layer: str
+    when: Condition
+    reason: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One entry of a standard; `id` is how we cite it, `label` how the publisher prints it."""
+
+    id: str
+    standard: str
+    title: str
+    gloss: str
+    label: str = ""
+    url: str = ""
+    verified: str = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard whose entries are cited."""
+
+    id: str
+    title: str
+    publisher: str
+    edition: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The whole catalog. Mappings keep file order, which is the order shown; it never decides."""
+
+    version: str
+    sections: Mapping[str, str]
+    questions: Mapping[str, Question]
+    subjects: Mapping[str, str]
+    capabilities: Mapping[str, Capability]
+    rules: Mapping[str, Rule]
+    keep_grounds: Mapping[str, KeepGround]
+    keep_conditions: Mapping[str, KeepCondition]
+    pitfalls: Mapping[str, Pitfall]
+    product_facts: Mapping[str, ProductFact]
+    platforms: Mapping[str, Platform]
+    layers: Mapping[str, Layer]
+    components: Mapping[str, Component]
+    stacks: Mapping[str, Stack]
+    stack_rules: Mapping[str, StackRule]
+    standards: Mapping[str, Standard]
+    controls: Mapping[str, Control]
+    sources: Mapping[str, Source]
+    figures: Mapping[str, str]
+    platform_question: str
+    renamed: Mapping[str, str]
+    removed: Mapping[str, str]
+    exclusive_layers: tuple[frozenset[str], ...] = ()

@@ -1,0 +1,92 @@
+"""Typed condition trees over answers, as they stand after a catalog is loaded.
+
+YAML shorthand (ordered comparisons, per-subject `of_any`, named conditions) is resolved at load;
+product facts stay symbolic, because their truth depends on the date of the decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The single-choice question is visible and its answer is one of `options`."""
+
+    question: str
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The multiple-choice question is visible and `option` holds."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """The multiple-choice question is visible and `option` does not hold."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """The platform's dated product fact is stated as `value` on the day of the decision."""
+
+    fact: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """True everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; true when there is none."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds; false when there is none."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `count` of the parts hold."""
+
+    count: int
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Pushed down to the comparisons; a hidden question makes both directions false."""
+
+    part: Condition
+
+
+Comparison = Chosen | Holds | Lacks | FactIs
+Condition = Comparison | Always | All | AnyOf | AtLeast | Not
+
+
+def comparisons(condition: Condition) -> tuple[Comparison, ...]:
+    """Return the comparisons of a tree from left to right, repetitions kept."""
+    match condition:
+        case Chosen() | Holds() | Lacks() | FactIs():
+            return (condition,)
+        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
+            return tuple(leaf for part in parts for leaf in comparisons(part))
+        case Not(part):
+            return comparisons(part)
+        case Always():
+            return ()
