@@ -17,7 +17,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 run: $(VENV)/.user ## open the terminal UI (no terminal: document an example into out/)
-	@if [ -t 0 ] && [ -t 1 ]; then \
+	@set -e; if [ -t 0 ] && [ -t 1 ]; then \
 	    exec $(BIN)/advisor; \
 	fi; \
 	echo "No terminal here, so instead of the terminal UI: the documents of the example '$(EXAMPLE)'." >&2; \
