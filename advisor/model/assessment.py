@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 SCHEMA_VERSION = 1
 
@@ -87,22 +86,18 @@ class Proposal:
     reason: str = ""
 
 
-def _empty() -> Mapping[str, object]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Everything in one assessment file. Only `answers` decide."""
 
     project: Project = field(default_factory=Project)
     catalog_version: str = ""
-    answers: Mapping[str, Answer] = field(default_factory=_empty)  # type: ignore[assignment]
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     actors: tuple[Actor, ...] = ()
-    figures: Mapping[str, int] = field(default_factory=_empty)  # type: ignore[assignment]
-    products: Mapping[str, str] = field(default_factory=_empty)  # type: ignore[assignment]
-    dates: Mapping[str, date] = field(default_factory=_empty)  # type: ignore[assignment]
-    overrides: Mapping[str, Override] = field(default_factory=_empty)  # type: ignore[assignment]
+    figures: Mapping[str, int] = field(default_factory=dict[str, int])
+    products: Mapping[str, str] = field(default_factory=dict[str, str])
+    dates: Mapping[str, date] = field(default_factory=dict[str, date])
+    overrides: Mapping[str, Override] = field(default_factory=dict[str, Override])
     record: Record = field(default_factory=Record)
     proposals: tuple[Proposal, ...] = ()
     schema_version: int = SCHEMA_VERSION

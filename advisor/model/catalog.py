@@ -7,6 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.model.conditions import Always, Condition
+from advisor.model.stacks import (
+    Component,
+    ComponentFact,
+    Control,
+    Layer,
+    Platform,
+    ProductFact,
+    Quota,
+    Stack,
+    StackRule,
+    Standard,
+    StatedFact,
+)
 from advisor.model.vocabulary import (
     Effort,
     Horizon,
@@ -16,6 +29,32 @@ from advisor.model.vocabulary import (
     Target,
     Verdict,
 )
+
+__all__ = [
+    "Capability",
+    "Case",
+    "Catalog",
+    "Component",
+    "ComponentFact",
+    "Control",
+    "Hint",
+    "KeepCondition",
+    "KeepGround",
+    "Layer",
+    "Option",
+    "Pitfall",
+    "Platform",
+    "ProductFact",
+    "Question",
+    "Quota",
+    "Rule",
+    "Source",
+    "Stack",
+    "StackRule",
+    "Standard",
+    "StatedFact",
+    "Step",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,157 +239,6 @@ class Pitfall:
     sources: tuple[str, ...]
     controls: tuple[str, ...]
     cases: tuple[Case, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProductFact:
-    """A question about a product that rules may ask: `FactIs(id, …)`.
-
-    `months` is set for dated facts: true when the stated date lies at most that many months
-    after the day of the decision. `asked_by`/`asked_option` name the option of a multiple-choice
-    question that states it for a platform we have no facts about.
-    """
-
-    id: str
-    title: str
-    asked_by: str
-    asked_option: str
-    months: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatedFact:
-    """What a platform's file says about one product fact: a value, or a date; neither = not stated."""
-
-    value: bool | None
-    on: date | None
-    as_of: date
-    sources: tuple[str, ...]
-    text: str
-    verified: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quota:
-    """A published limit. `figure` names the team's figure (assessment `figures`) it is set against."""
-
-    id: str
-    title: str
-    default: int | None
-    maximum: int | None
-    unit: str
-    figure: str
-    as_of: date
-    sources: tuple[str, ...]
-    verified: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """Dated, sourced facts about one product under review."""
-
-    id: str
-    title: str
-    vendor: str
-    facts: Mapping[str, StatedFact]
-    quotas: tuple[Quota, ...]
-    limits: tuple[tuple[str, tuple[str, ...]], ...]
-    component: str
-    pricing_unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A security layer, what it must and must not do, and who owns it."""
-
-    id: str
-    title: str
-    job: str
-    must: tuple[str, ...]
-    must_not: tuple[str, ...]
-    owner: str
-
-
-@dataclass(frozen=True, slots=True)
-class ComponentFact:
-    """One dated statement about a component."""
-
-    text: str
-    as_of: date | None
-    sources: tuple[str, ...]
-    verified: str
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A product, protocol or practice in one layer.
-
-    Only products fill a slot. `serves` is own, external or both. `excluded` holds where it must
-    not be chosen, `fits` where it is preferred over the setting's default (higher `rank` first).
-    """
-
-    id: str
-    layer: str
-    name: str
-    kind: str
-    serves: str
-    settings: tuple[str, ...]
-    pick_when: str
-    avoid_when: str
-    excluded: Condition
-    fits: Condition
-    rank: int
-    facts: tuple[ComponentFact, ...]
-    confirm: bool
-    platform: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """A setting: one component per layer, and why. Chosen where `when` is forced, in file order."""
-
-    id: str
-    title: str
-    when: Condition
-    choices: Mapping[str, str]
-    why: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class StackRule:
-    """A condition that calls for a layer, with the reason in a sentence."""
-
-    id: str
-    layer: str
-    when: Condition
-    reason: str
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """One entry of a standard; `id` is how we cite it, `label` how the publisher prints it."""
-
-    id: str
-    standard: str
-    title: str
-    gloss: str
-    label: str = ""
-    url: str = ""
-    verified: str = "yes"
-
-
-@dataclass(frozen=True, slots=True)
-class Standard:
-    """A standard whose entries are cited."""
-
-    id: str
-    title: str
-    publisher: str
-    edition: str
-    url: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One answer change. `origin` is the former value: an option id, includes, excludes,
-    not_applicable, or open."""
+    """One answer change.
+
+    `origin` is the former value: an option id, includes, excludes, not_applicable, or open.
+    """
 
     given: Given
     origin: str
@@ -47,7 +49,7 @@ class ConditionState:
 
 @dataclass(frozen=True, slots=True)
 class CapabilityDecision:
-    """What becomes of one job. `verdict` is the working one; `settled` when nothing else is possible."""
+    """What becomes of one job; `verdict` is the working one."""
 
     id: str
     status: Status
@@ -78,8 +80,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader must know that changes no verdict: an excluded hint, a figure that
-    contradicts its band, an answer to a hidden question."""
+    """Something a reader must know that changes no verdict.
+
+    For example an excluded hint, a figure that contradicts its band, or an answer to a hidden
+    question.
+    """
 
     kind: str
     text: str
