@@ -1,4 +1,11 @@
-"""From YAML to a checked catalog: find, parse strictly, validate, cross-check, lint.
+"""The catalog: what we ask, how answers are judged, what we recommend; read from YAML.
 
-One load reports all problems, each with file, line, field and fix.
+```
+find -> strict_yaml -> shape (records) -> collect (overlays) -> conditions, build -> crosscheck
+```
 """
+
+from advisor.catalog.find import data_root
+from advisor.catalog.loading import load
+
+__all__ = ["data_root", "load"]

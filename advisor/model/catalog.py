@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.model.conditions import Always, Condition
@@ -268,3 +268,5 @@ class Catalog:
     renamed: Mapping[str, str]
     removed: Mapping[str, str]
     exclusive_layers: tuple[frozenset[str], ...] = ()
+    subject_question: str = "subjects"
+    dates: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""Builds questions: expands those asked per subject and resolves what makes them visible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from advisor.catalog.collect import Entry, Shelves
+from advisor.catalog.conditions import SUBJECT_PLACEHOLDER, Asked, ConditionReader
+from advisor.catalog.question_records import OptionRecord, QuestionRecord
+from advisor.catalog.suggest import did_you_mean
+from advisor.model.catalog import Option, Question
+from advisor.model.conditions import All, Always, Condition, Holds
+from advisor.model.vocabulary import Kind
+
+_NOBODY: Final = ""
+
+
+def subjects_of(shelves: Shelves, subject_question: str) -> dict[str, str]:
+    """Return the subjects and their labels: the options of the question that asks for them."""
+    entry = shelves.questions.get(subject_question)
+    return {option.id: option.label for option in entry.record.options} if entry else {}
+
+
+def asked_questions(shelves: Shelves) -> dict[str, Asked]:
+    """Return what conditions need to know of every question, after expansion."""
+    asked = {}
+    for entry in shelves.questions.values():
+        record = entry.record
+        options = tuple(option.id for option in record.options)
+        for question_id, _ in _expansions(record):
+            asked[question_id] = Asked(
+                question_id, record.kind == "multiple", record.ordered, options
+            )
+    return asked
+
+
+def build_questions(
+    shelves: Shelves, reader: ConditionReader, subject_question: str, subjects: Mapping[str, str]
+) -> dict[str, Question]:
+    """Return all questions in the order of their files, expanded per subject."""
+    questions = {}
+    for entry in shelves.questions.values():
+        _check(entry, shelves, subjects)
+        for question_id, subject in _expansions(entry.record):
+            questions[question_id] = _question(
+                entry, reader, question_id, subject, subject_question, subjects
+            )
+    return questions
+
+
+def _expansions(record: QuestionRecord) -> list[tuple[str, str]]:
+    if not record.per_subject:
+        return [(record.id, _NOBODY)]
+    return [(f"{record.id}.{subject}", subject) for subject in dict.fromkeys(record.per_subject)]
+
+
+def _question(  # noqa: PLR0913, PLR0917 - one argument per thing a question is made from
+    entry: Entry[QuestionRecord],
+    reader: ConditionReader,
+    question_id: str,
+    subject: str,
+    subject_question: str,
+    subjects: Mapping[str, str],
+) -> Question:
+    record = entry.record
+    label = subjects.get(subject, subject)
+    when: Condition = Always()
+    if record.when is not None:
+        when = reader.read(record.when, entry.document, (*entry.path, "when"), subject)
+    if subject:
+        in_play = Holds(subject_question, subject)
+        when = in_play if isinstance(when, Always) else All((in_play, when))
+    return Question(
+        id=question_id,
+        section=entry.owner,
+        kind=Kind(record.kind),
+        text=named(record.text, label),
+        options=tuple(_option(option, label) for option in record.options),
+        authored=record.id,
+        subject=subject,
+        why=named(record.why, label),
+        help=named(record.help, label),
+        look_up=named(record.look_up, label),
+        when=when,
+        ordered=record.ordered,
+        actionable=record.actionable,
+        growth=record.growth,
+        roadmap=record.roadmap,
+        sources=record.sources,
+    )
+
+
+def _option(record: OptionRecord, label: str) -> Option:
+    return Option(
+        record.id,
+        named(record.label, label),
+        named(record.help, label),
+        named(record.example, label),
+    )
+
+
+def named(text: str, label: str) -> str:
+    """Put the subject's label in place of `{subject}`, in lower case inside a sentence."""
+    text = text.strip()
+    if SUBJECT_PLACEHOLDER not in text:
+        return text
+    inside = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    if text.startswith(SUBJECT_PLACEHOLDER):
+        text = label + text.removeprefix(SUBJECT_PLACEHOLDER)
+    return text.replace(SUBJECT_PLACEHOLDER, inside)
+
+
+def _check(entry: Entry[QuestionRecord], shelves: Shelves, subjects: Mapping[str, str]) -> None:
+    record = entry.record
+    if not shelves.knows("sections", entry.owner):
+        shelves.problems.append(
+            entry.document.problem(
+                ("section",),
+                f'no section "{entry.owner}" in catalog.yaml',
+                did_you_mean(entry.owner, shelves.sections),
+            )
+        )
+    for index, subject in enumerate(record.per_subject):
+        if subjects and subject not in subjects:
+            shelves.problems.append(
+                entry.problem(
+                    ("per_subject", index), f'no subject "{subject}"', did_you_mean(subject, subjects)
+                )
+            )
+    if record.ordered and record.kind == "multiple":
+        shelves.problems.append(
+            entry.problem(("ordered",), "only a single choice can be ordered", "delete it")
+        )
+    first: dict[str, int] = {}
+    for index, option in enumerate(record.options):
+        if first.setdefault(option.id, index) != index:
+            shelves.problems.append(
+                entry.problem(("options", index), f'option "{option.id}" exists twice', "rename it")
+            )

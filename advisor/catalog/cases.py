@@ -1,0 +1,94 @@
+"""Reads the short answers of cases: `{subjects: [customers], lifecycle: live}`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.catalog.strict_yaml import Path, type_names
+from advisor.catalog.suggest import did_you_mean
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Case, Question
+from advisor.model.vocabulary import Kind
+
+_KEYS = ("value", "maybe", "unknown", "not_applicable")
+
+
+def answers_of(case: Case) -> dict[str, Answer]:
+    """Return the answers of a case that belongs to a loaded catalog."""
+    return {question: _answer(short) for question, short in case.answers.items()}
+
+
+def _answer(short: object) -> Answer:
+    if isinstance(short, str):
+        return Answer(value=short)
+    if isinstance(short, list):
+        return Answer(value=tuple(short))
+    if isinstance(short, dict):
+        value = short.get("value", [] if "maybe" in short else None)
+        return Answer(
+            value=tuple(value) if isinstance(value, list) else value,
+            maybe=tuple(short.get("maybe", ())),
+            unknown=short.get("unknown", False),
+            not_applicable=short.get("not_applicable"),
+        )
+    raise TypeError(f"{type(short).__name__} is no short answer")
+
+
+def case_problems(
+    answers: Mapping[str, object], questions: Mapping[str, Question]
+) -> Iterator[tuple[Path, str, str]]:
+    """Yield what is wrong with the short answers of a case: place, problem, fix."""
+    for question_id, short in answers.items():
+        question = questions.get(question_id)
+        if question is None:
+            fix = did_you_mean(question_id, questions)
+            yield (question_id,), f'no question "{question_id}"', fix
+        else:
+            for path, problem, fix in _short_problems(short, question):
+                yield (question_id, *path), problem, fix
+
+
+def _short_problems(short: object, question: Question) -> Iterator[tuple[Path, str, str]]:
+    if not isinstance(short, dict):
+        yield from _value_problems(short, question, ())
+        return
+    for key in short:
+        if key not in _KEYS:
+            yield (key,), "unknown part of an answer", did_you_mean(key, _KEYS)
+    if short.get("unknown", False) not in (True, False):
+        yield ("unknown",), "true expected", ""
+    reason = short.get("not_applicable")
+    if reason is not None and not isinstance(reason, str):
+        yield ("not_applicable",), "a reason expected", "say why it does not apply"
+    if not short:
+        yield (), "an answer expected", "write the option, or {unknown: true}"
+    if "value" in short:
+        yield from _value_problems(short["value"], question, ("value",))
+    if "maybe" in short:
+        if question.kind is Kind.SINGLE:
+            yield ("maybe",), "a single choice has no maybe", "use {unknown: true}"
+        else:
+            yield from _list_problems(short["maybe"], question, ("maybe",))
+
+
+def _value_problems(
+    value: object, question: Question, path: Path
+) -> Iterator[tuple[Path, str, str]]:
+    if question.kind is Kind.MULTIPLE:
+        yield from _list_problems(value, question, path)
+    elif not isinstance(value, str):
+        what = f"one option expected, not {type_names.get(type(value), 'this')}"
+        yield path, what, did_you_mean(str(value), question.option_ids)
+    elif value not in question.option_ids:
+        fix = did_you_mean(value, question.option_ids)
+        yield path, f'"{question.id}" has no option "{value}"', fix
+
+
+def _list_problems(value: object, question: Question, path: Path) -> Iterator[tuple[Path, str, str]]:
+    if not isinstance(value, list):
+        yield path, "a list of options expected", f"write it as [{value}]"
+        return
+    for index, option in enumerate(value):
+        if option not in question.option_ids:
+            fix = did_you_mean(str(option), question.option_ids)
+            yield (*path, index), f'"{question.id}" has no option "{option}"', fix

@@ -1,0 +1,171 @@
+"""Loads the catalog: find, parse strictly, validate, resolve, cross-check; all problems at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final, TypeVar
+
+from advisor.catalog.build_judgement import (
+    build_capabilities,
+    build_keep_conditions,
+    build_keep_grounds,
+    build_pitfalls,
+    build_product_facts,
+    build_rules,
+)
+from advisor.catalog.build_questions import asked_questions, build_questions, subjects_of
+from advisor.catalog.build_stacks import (
+    build_components,
+    build_controls,
+    build_layers,
+    build_platforms,
+    build_sources,
+    build_stack_rules,
+    build_stacks,
+    build_standards,
+)
+from advisor.catalog.collect import Shelf, Shelves, collect
+from advisor.catalog.conditions import ConditionReader, Names
+from advisor.catalog.crosscheck import crosscheck
+from advisor.catalog.find import SourceFile, data_root, read_folder
+from advisor.errors import CatalogError, Problem
+from advisor.model.catalog import Catalog
+
+_REQUIRED: Final = ("version", "platform_question", "subject_question")
+RecordT = TypeVar("RecordT")
+
+
+def load(*overlays: Path, base: Path | None = None) -> Catalog:
+    """Load the catalog that ships with `advisor`, with a team's folders laid over it.
+
+    In an overlay a record with a known id replaces that record, and a new id adds one.
+
+    Args:
+        overlays: Folders that hold `questions/` or `reference_stacks/`; later ones win.
+        base: Another folder in place of the shipped catalog.
+
+    Returns:
+        The catalog with every reference checked and every condition resolved.
+
+    Raises:
+        CatalogError: With every problem of every file.
+        FileAccessError: If a folder or file cannot be read.
+    """
+    folders = [read_folder(base or data_root())]
+    folders += [read_folder(Path(overlay), f"{overlay}/") for overlay in overlays]
+    return load_files(folders)
+
+
+def load_files(folders: Iterable[Iterable[SourceFile]]) -> Catalog:
+    """Load a catalog from files already read; raises CatalogError."""
+    with _no_collection():
+        shelves = collect(folders)
+        catalog = _assemble(shelves)
+    problems = tuple(dict.fromkeys(shelves.problems))
+    if problems:
+        count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
+        raise CatalogError(
+            f"The catalog has {count}.",
+            hint="Correct the places named, then run `advisor catalog lint`.",
+            problems=problems,
+        )
+    return catalog
+
+
+def _assemble(shelves: Shelves) -> Catalog:
+    header = _header(shelves)
+    subject_question = header["subject_question"]
+    subjects = subjects_of(shelves, subject_question)
+    reader = ConditionReader(_names(shelves), shelves.problems)
+    reader.read_all_named()
+    catalog = Catalog(
+        version=header["version"],
+        sections={key: entry.record.title for key, entry in shelves.sections.items()},
+        questions=build_questions(shelves, reader, subject_question, subjects),
+        subjects=subjects,
+        capabilities=build_capabilities(shelves, reader),
+        rules=build_rules(shelves, reader),
+        keep_grounds=build_keep_grounds(shelves, reader),
+        keep_conditions=build_keep_conditions(shelves, reader),
+        pitfalls=build_pitfalls(shelves, reader),
+        product_facts=build_product_facts(shelves),
+        platforms=build_platforms(shelves),
+        layers=build_layers(shelves),
+        components=build_components(shelves, reader),
+        stacks=build_stacks(shelves, reader),
+        stack_rules=build_stack_rules(shelves, reader),
+        standards=build_standards(shelves),
+        controls=build_controls(shelves),
+        sources=build_sources(shelves),
+        figures=_records(shelves.figures),
+        platform_question=header["platform_question"],
+        renamed=_records(shelves.renamed),
+        removed=_records(shelves.removed),
+        exclusive_layers=_exclusive_layers(shelves),
+        subject_question=subject_question,
+        dates=_records(shelves.dates),
+    )
+    crosscheck(catalog, shelves)
+    return catalog
+
+
+def _records(shelf: Shelf[RecordT]) -> dict[str, RecordT]:
+    return {key: entry.record for key, entry in shelf.items()}
+
+
+def _names(shelves: Shelves) -> Names:
+    return Names(
+        questions=asked_questions(shelves),
+        per_subject={
+            key: tuple(dict.fromkeys(entry.record.per_subject))
+            for key, entry in shelves.questions.items()
+            if entry.record.per_subject
+        },
+        facts=shelves.product_facts,
+        named={
+            key: (entry.record, entry.document, entry.path)
+            for key, entry in shelves.conditions.items()
+        },
+        broken_questions=shelves.broken.get("questions", ()),
+        broken_names=shelves.broken.get("conditions", ()),
+        broken_facts=shelves.broken.get("product_facts", ()),
+    )
+
+
+def _header(shelves: Shelves) -> dict[str, str]:
+    """Return the single values of `catalog.yaml`; the last folder that states one wins."""
+    values = dict.fromkeys(_REQUIRED, "")
+    for entry in shelves.headers:
+        stated = ((name, getattr(entry.record, name)) for name in _REQUIRED)
+        values.update({name: value for name, value in stated if value})
+    if not shelves.headers:
+        if not any(problem.file.endswith("catalog.yaml") for problem in shelves.problems):
+            missing = Problem("questions/catalog.yaml", 0, "", "the file is missing", "add it")
+            shelves.problems.append(missing)
+        return values
+    for name, value in values.items():
+        if not value:
+            shelves.problems.append(shelves.headers[0].problem((name,), "is missing", "add it"))
+    return values
+
+
+def _exclusive_layers(shelves: Shelves) -> tuple[frozenset[str], ...]:
+    groups = [
+        frozenset(group) for entry in shelves.headers for group in entry.record.exclusive_layers
+    ]
+    return tuple(dict.fromkeys(groups))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Pause cyclic garbage collection: loading creates much and drops nothing (a fifth faster)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

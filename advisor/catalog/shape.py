@@ -1,0 +1,163 @@
+"""Checks the shape of a parsed file, and says what is wrong in the author's terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from advisor.catalog.strict_yaml import Document, Path, type_names
+from advisor.catalog.suggest import did_you_mean
+from advisor.errors import Problem
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+_EXPECTED: Final = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+_QUOTE: Final = 'put the text into "quotes"'
+_IDENT: Final = "use lower-case letters, digits and single hyphens"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file's record without its faulty entries, and where those stood."""
+
+    record: BaseModel | None
+    problems: tuple[Problem, ...] = ()
+    dropped: tuple[Path, ...] = ()
+
+
+def check(document: Document, model: type[BaseModel]) -> Checked:
+    """Validate a file; faulty entries of its lists are left out so that the rest can be checked."""
+    try:
+        return Checked(model.model_validate(document.value))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    problems = tuple(_problem(document, model, detail) for detail in details)
+    dropped = tuple(dict.fromkeys(_entry(detail["loc"]) for detail in details))
+    return Checked(_rest(document.value, model, dropped), problems, dropped)
+
+
+def problems_of(
+    document: Document, model: type[BaseModel], details: Iterable[ErrorDetails]
+) -> tuple[Problem, ...]:
+    """Return the located problems of a validation that failed."""
+    return tuple(_problem(document, model, detail) for detail in details)
+
+
+def _entry(loc: tuple[str | int, ...]) -> Path:
+    """Return the smallest entry that can be left out: an item of a top-level list or mapping."""
+    return loc[:2] if len(loc) > 1 else ()
+
+
+def _rest(value: object, model: type[BaseModel], dropped: tuple[Path, ...]) -> BaseModel | None:
+    if () in dropped or not isinstance(value, dict):
+        return None
+    rest: dict[str, Any] = dict(value)
+    for key, entry in dropped:
+        container = rest[str(key)]
+        if isinstance(container, dict):
+            rest[str(key)] = {k: v for k, v in container.items() if k != entry}
+        elif isinstance(container, list):
+            out = {path[1] for path in dropped if path[0] == key}
+            rest[str(key)] = [
+                item
+                for index, item in enumerate(_original(value, str(key)))
+                if index not in out
+            ]
+    try:
+        return model.model_validate(rest)
+    except ValidationError:
+        return None
+
+
+def _original(value: dict[str, Any], key: str) -> list[Any]:
+    entries = value[key]
+    return entries if isinstance(entries, list) else []
+
+
+def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
+    path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
+    problem, fix = _explain(model, detail, path)
+    return document.problem(path, problem, fix)
+
+
+def _is_union_tag(step: str | int) -> bool:
+    """Pydantic adds the failing branch of a union to the location; it is no place in the file."""
+    return isinstance(step, str) and (
+        step.startswith(("constrained-str", "literal[", "function-")) or step in {"str", "bool"}
+    )
+
+
+def _explain(model: type[BaseModel], detail: ErrorDetails, path: Path) -> tuple[str, str]:
+    kind, value = detail["type"], detail["input"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    if kind == "missing":
+        return "is missing", "add it"
+    if kind == "extra_forbidden":
+        if path[-1] == "<<":
+            return "merge keys are not allowed", "write the values out"
+        if value is None and " " in str(path[-1]):
+            return "a comma ended the text before", 'put the whole text into "quotes"'
+        return "unknown field", did_you_mean(str(path[-1]), _fields_at(model, path[:-1]))
+    if kind == "literal_error":
+        words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        return f"{_shown(value)} is not allowed here", did_you_mean(str(value), words)
+    if kind in _EXPECTED:
+        fix = _QUOTE if _EXPECTED[kind] == "text" and not isinstance(value, (dict, list)) else ""
+        return f"{_EXPECTED[kind]} expected, not {type_names[type(value)]}", fix
+    if kind == "string_pattern_mismatch":
+        if "https" in str(context["pattern"]):
+            return f"{_shown(value)} is no https address", "start it with https://"
+        return f"{_shown(value)} is no identifier", _IDENT
+    if kind in {"string_too_short", "too_short"}:
+        return "is empty", "add a value, or leave the field out where it is optional"
+    if kind == "value_error":
+        return f"{_shown(value)}: {context['error']}", "write it as 2026-11-30"
+    return str(detail["msg"]), ""
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}..."'  # noqa: PLR2004
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the known fields at a place, for "did you mean"."""
+    current: Any = model
+    for step in path:
+        if isinstance(current, type) and issubclass(current, BaseModel):
+            field = current.model_fields.get(str(step))
+            if field is None:
+                return []
+            current = field.annotation
+        else:
+            current = _item_type(current)
+    current = _record_in(current)
+    return list(current.model_fields) if current else []
+
+
+def _item_type(annotation: Any) -> Any:
+    arguments = [item for item in get_args(annotation) if item is not Ellipsis]
+    return arguments[-1] if arguments else None
+
+
+def _record_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return annotation if issubclass(annotation, BaseModel) else None
+    for item in get_args(annotation):
+        found = _record_in(item)
+        if found:
+            return found
+    return None
