@@ -71,17 +71,19 @@ def build_capabilities(shelves: Shelves, reader: ConditionReader) -> dict[str, C
 
 
 def build_rules(shelves: Shelves, reader: ConditionReader) -> dict[str, Rule]:
-    """Return the rules in the order of their files."""
+    """Return the rules in the order of their files, one per capability that a file names."""
 
-    def build(entry: Entry[RuleRecord]) -> Rule:
+    def build(entry: Entry[RuleRecord], capability: str) -> Rule:
         record = entry.record
+        several = len(record.capability) > 1
+        cases = [case for case in record.cases if _case_of(case, record) == capability]
         return Rule(
-            id=record.id,
-            capability=record.capability,
+            id=f"{record.id}.{capability}" if several else record.id,
+            capability=capability,
             title=record.title,
             verdict=Verdict.of(record.verdict),
             target=Target.of(record.target),
-            when=reader.read(record.when, entry.document, ("when",)),
+            when=reader.read(record.when, entry.document, ("when",), capability=capability),
             rationale=record.rationale,
             impact=record.impact,
             false_alarm=record.false_alarm,
@@ -89,12 +91,17 @@ def build_rules(shelves: Shelves, reader: ConditionReader) -> dict[str, Rule]:
             sources=record.sources,
             controls=record.controls,
             steps=tuple(map(build_step, record.steps)),
-            cases=tuple(map(_case, record.cases)),
+            cases=tuple(map(_case, cases)),
             status=record.status,
             monotone_exception=record.monotone_exception.strip(),
         )
 
-    return {key: build(entry) for key, entry in shelves.rules.items()}
+    rules = [
+        build(entry, capability)
+        for entry in shelves.rules.values()
+        for capability in entry.record.capability
+    ]
+    return {rule.id: rule for rule in rules}
 
 
 def build_keep_grounds(shelves: Shelves, reader: ConditionReader) -> dict[str, KeepGround]:
@@ -170,4 +177,8 @@ def build_step(record: StepRecord) -> Step:
 
 def _case(record: CaseRecord) -> Case:
     verdict = Verdict.of(record.verdict) if record.verdict else None
-    return Case(record.name, record.answers, record.fires, verdict)
+    return Case(record.name, record.answers, record.fires, verdict, record.capability or "")
+
+
+def _case_of(case: CaseRecord, rule: RuleRecord) -> str:
+    return case.capability or rule.capability[0]

@@ -20,11 +20,13 @@ from advisor.model.conditions import (
     Holds,
     Lacks,
     Not,
+    PlansCount,
 )
 
 ALL_SUBJECTS: Final = "all-subjects"
+PLANS_COUNT: Final = "plans-count"
 SUBJECT_PLACEHOLDER: Final = "{subject}"
-COMBINATORS: Final = ("all", "any", "not", "at_least", "always", "condition")
+COMBINATORS: Final = ("all", "any", "not", "at_least", "always", "condition", "plans")
 SINGLE_OPERATORS: Final = ("is", "in", "at_least", "at_most")
 MULTIPLE_OPERATORS: Final = (
     "includes",
@@ -70,12 +72,25 @@ class ConditionReader:
     _named: dict[str, Condition] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
 
-    def read(self, raw: object, document: Document, path: Path, subject: str = "") -> Condition:
-        """Return the tree of one condition; a faulty part reads as never and is reported."""
-        return _Reading(self, document, subject).condition(raw, path)
+    def read(
+        self,
+        raw: object,
+        document: Document,
+        path: Path,
+        subject: str = "",
+        capability: str = "",
+    ) -> Condition:
+        """Return the tree of one condition; a faulty part reads as never and is reported.
+
+        In a rule, `{condition: primary}` means `primary.<capability>` where that is named.
+        """
+        return _Reading(self, document, subject, capability).condition(raw, path)
 
     def named(self, name: str, asker: _Reading, path: Path) -> Condition:
         """Return a named condition of `catalog.yaml`, read once."""
+        own = f"{name}.{asker.capability}"
+        if asker.capability and own in self.names.named:
+            name = own
         if name in self._named:
             return self._named[name]
         if name not in self.names.named:
@@ -94,6 +109,13 @@ class ConditionReader:
         self._open.pop()
         return self._named[name]
 
+    def plans_count(self) -> Condition:
+        """Return when plans count as present; never where `catalog.yaml` does not say."""
+        if PLANS_COUNT not in self.names.named:
+            return _NEVER
+        raw, document, path = self.names.named[PLANS_COUNT]
+        return self.read(raw, document, path)
+
     def read_all_named(self) -> None:
         """Read the named conditions that nothing refers to, for their problems."""
         for name, (_, document, path) in self.names.named.items():
@@ -107,6 +129,7 @@ class _Reading:
     reader: ConditionReader
     document: Document
     subject: str
+    capability: str = ""
 
     def refuse(self, path: Path, problem: str, fix: str = "") -> Condition:
         self.reader.problems.append(self.document.problem(path, problem, fix))
@@ -133,6 +156,8 @@ class _Reading:
     def _combinator(self, key: str, raw: Any, path: Path) -> Condition:
         if key == "always":
             return Always() if raw is True else self.refuse(path, "only true makes sense here")
+        if key == "plans":
+            return self._plans(raw, path)
         if key == "not":
             return Not(self.condition(raw, path))
         if key == "condition":
@@ -143,6 +168,14 @@ class _Reading:
             return self._at_least(raw, path)
         parts = self._parts(raw, path)
         return All(parts) if key == "all" else AnyOf(parts)
+
+    def _plans(self, raw: object, path: Path) -> Condition:
+        if raw != "count":
+            return self.refuse(path, "only `count` makes sense here", "write {plans: count}")
+        if PLANS_COUNT not in self.reader.names.named:
+            fix = f"name it in catalog.yaml: conditions: {{{PLANS_COUNT}: ...}}"
+            return self.refuse(path, f'no condition is named "{PLANS_COUNT}"', fix)
+        return PlansCount()
 
     def _parts(self, raw: object, path: Path) -> tuple[Condition, ...]:
         if not isinstance(raw, list):

@@ -151,18 +151,19 @@ def circles(needs: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
 def _rules(catalog: Catalog, shelves: Shelves, references: References) -> None:
     for entry in shelves.rules.values():
         record = entry.record
-        references.check(entry, ("capability",), record.capability, "capabilities", "capability")
+        references.each(entry, ("capability",), record.capability, "capabilities", "capability")
         references.judgement(entry)
         _cases(catalog, shelves, entry, record.cases)
-        capability = catalog.capabilities.get(record.capability)
         if record.verdict in {"none", "keep"}:
             shelves.problems.append(
                 entry.problem(("verdict",), f"no rule proposes {record.verdict}", _NO_KEEP)
             )
-        elif capability and record.verdict not in {word.id for word in capability.verdicts}:
-            allowed = ", ".join(word.id for word in capability.verdicts)
-            problem = f'"{capability.id}" cannot become {record.verdict}'
-            shelves.problems.append(entry.problem(("verdict",), problem, f"allowed: {allowed}"))
+            continue
+        for capability in (catalog.capabilities.get(id_) for id_ in record.capability):
+            if capability and record.verdict not in {word.id for word in capability.verdicts}:
+                allowed = ", ".join(word.id for word in capability.verdicts)
+                problem = f'"{capability.id}" cannot become {record.verdict}'
+                shelves.problems.append(entry.problem(("verdict",), problem, f"allowed: {allowed}"))
 
 
 def _keeps(catalog: Catalog, shelves: Shelves, references: References) -> None:

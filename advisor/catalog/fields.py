@@ -42,8 +42,25 @@ Date = Annotated[
 ]
 """A day; text everywhere else."""
 
+Edition = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if type(value) is int else value),
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema({"type": ["string", "integer"]}),
+]
+"""An edition of a standard; a bare year is fine."""
+
 Flag = StrictBool
 Count = Annotated[StrictInt, WithJsonSchema({"type": "integer", "minimum": 0})]
+
+Idents = Annotated[
+    tuple[Ident, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    ),
+]
+"""One identifier or a list of them."""
 
 RawCondition = Annotated[Any, WithJsonSchema({"$ref": "#/$defs/Condition"})]
 """A condition in YAML shorthand; `advisor.catalog.conditions` reads it."""

@@ -107,6 +107,7 @@ def _assemble(shelves: Shelves) -> Catalog:
         exclusive_layers=_exclusive_layers(shelves),
         subject_question=subject_question,
         dates=_records(shelves.dates),
+        plans_count=reader.plans_count(),
     )
     crosscheck(catalog, shelves)
     return catalog

@@ -13,6 +13,7 @@ from advisor.catalog.fields import (
     Flag,
     HorizonWord,
     Ident,
+    Idents,
     Name,
     RawAnswers,
     RawCondition,
@@ -139,13 +140,17 @@ class CaseRecord(Record):
     answers: RawAnswers
     fires: Flag
     verdict: VerdictWord | None = None
+    capability: Ident | None = None
 
 
 class RuleRecord(Record):
-    """`rules/<capability>/<rule-id>.yaml`."""
+    """`rules/<capability>/<rule-id>.yaml`.
+
+    A file that names several capabilities loads as one rule each, `<rule-id>.<capability>`.
+    """
 
     id: Ident
-    capability: Ident
+    capability: Idents
     title: Text
     verdict: VerdictWord
     target: TargetWord

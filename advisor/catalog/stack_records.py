@@ -9,6 +9,7 @@ from pydantic import Field
 from advisor.catalog.fields import (
     Count,
     Date,
+    Edition,
     Flag,
     Ident,
     Name,
@@ -149,7 +150,7 @@ class StandardRecord(Record):
     id: Name
     title: Text
     publisher: Text
-    edition: Text
+    edition: Edition
     url: Url | Literal[""] = ""
     note: str = ""
 

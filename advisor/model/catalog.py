@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.model.conditions import Always, Condition
+from advisor.model.conditions import Always, AnyOf, Condition
 from advisor.model.stacks import (
     Component,
     ComponentFact,
@@ -164,12 +164,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A rule's or pitfall's own example: answers in short form, and what must follow."""
+    """A rule's or pitfall's own example: answers in short form, and what must follow.
+
+    `capability` is set where a rule file serves several capabilities.
+    """
 
     name: str
     answers: Mapping[str, object]
     fires: bool
     verdict: Verdict | None = None
+    capability: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +274,4 @@ class Catalog:
     exclusive_layers: tuple[frozenset[str], ...] = ()
     subject_question: str = "subjects"
     dates: Mapping[str, str] = field(default_factory=dict)
+    plans_count: Condition = AnyOf(())

@@ -42,6 +42,11 @@ class FactIs:
 
 
 @dataclass(frozen=True, slots=True)
+class PlansCount:
+    """What is planned counts as present: for a new system, and when triggers are computed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Always:
     """True everywhere."""
 
@@ -76,7 +81,7 @@ class Not:
 
 
 Comparison = Chosen | Holds | Lacks | FactIs
-Condition = Comparison | Always | All | AnyOf | AtLeast | Not
+Condition = Comparison | Always | PlansCount | All | AnyOf | AtLeast | Not
 
 
 def comparisons(condition: Condition) -> tuple[Comparison, ...]:
@@ -88,5 +93,5 @@ def comparisons(condition: Condition) -> tuple[Comparison, ...]:
             return tuple(leaf for part in parts for leaf in comparisons(part))
         case Not(part):
             return comparisons(part)
-        case Always():
+        case Always() | PlansCount():
             return ()

@@ -80,11 +80,15 @@ class CheckList:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a header row; each cell is a sequence of inlines."""
+    """A table with a header row; each cell is a sequence of inlines.
+
+    `anchors` is empty or names each row, so that `Link("…", "#name")` can lead to it.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Inlines, ...], ...]
     caption: str = ""
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
