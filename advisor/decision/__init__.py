@@ -1,4 +1,19 @@
-"""Compile a catalog once, then decide assessments: verdicts, visible questions, progress.
+"""From answers to a decision: compile a catalog, decide, list the visible questions.
 
-Pure: the date comes in as an argument, and order of rules and answers never matters.
+Start at `decide.py`; `space.py` explains how answers become bits. Rules of thumb for the whole
+package: exact, pure, and independent of the order of rules and answers.
 """
+
+from advisor.decision.compile import Compiled, compile_catalog
+from advisor.decision.decide import decide, decide_once, visible
+from advisor.decision.situation import Situation, situation_of
+
+__all__ = [
+    "Compiled",
+    "Situation",
+    "compile_catalog",
+    "decide",
+    "decide_once",
+    "situation_of",
+    "visible",
+]

@@ -1,0 +1,248 @@
+"""Applies a compiled catalog to answers: `decide` is pure and exact.
+
+Possible verdicts range over every completion of the answers. The working verdict is the lowest
+one in the worlds of the situation (suspected machine and agent jobs in use); rules count as fired
+where they hold in all of these worlds. See `docs/guides/how-decisions-are-made.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from advisor.decision.budget import Budget
+from advisor.decision.compile import Compiled, compile_catalog
+from advisor.decision.reasons import read_facts, smallest_because
+from advisor.decision.situation import (
+    Situation,
+    Suspicion,
+    lowest_verdict,
+    possible_verdicts,
+    situation_of,
+)
+from advisor.decision.tautology import covers
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Capability, Catalog
+from advisor.model.conditions import Condition
+from advisor.model.decision import (
+    CapabilityDecision,
+    ConditionState,
+    Decision,
+    Finding,
+    Given,
+    Notice,
+)
+from advisor.model.vocabulary import Status, Target, Verdict
+
+NEEDED_TARGET = {
+    Verdict.KEEP: Target.SAME_INSTANCE,
+    Verdict.SPLIT: Target.SEPARATE_INSTANCE,
+    Verdict.REPLACE: Target.OTHER_PRODUCT,
+}
+
+
+def decide(compiled: Compiled, answers: Mapping[str, Answer]) -> Decision:
+    """Return the decision that the answers lead to.
+
+    Raises:
+        AssessmentError: when an answer names an unknown question or option.
+    """
+    situation = situation_of(compiled, answers)
+    return Decision(
+        outcome=lowest_verdict(situation, compiled.outcome),
+        possible=possible_verdicts(compiled, compiled.outcome, situation.domain),
+        capabilities=tuple(
+            _capability(situation, capability)
+            for capability in compiled.catalog.capabilities.values()
+        ),
+        findings=_findings(situation),
+        visible=situation.visible,
+        open_questions=situation.open_questions,
+        notices=_notices(situation),
+    )
+
+
+def decide_once(catalog: Catalog, answers: Mapping[str, Answer], today: date) -> Decision:
+    """Compile a catalog for one day and decide once; compile yourself to decide often."""
+    return decide(compile_catalog(catalog, today), answers)
+
+
+def visible(compiled: Compiled, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Return the questions whose visibility can still be true, in catalog order."""
+    return situation_of(compiled, answers).visible
+
+
+def _capability(situation: Situation, capability: Capability) -> CapabilityDecision:
+    compiled = situation.compiled
+    levels = compiled.levels[capability.id]
+    verdict = lowest_verdict(situation, levels)
+    rules = _fired(situation, capability)
+    grounds = _keep_grounds(situation, capability, verdict)
+    suspicion = _standing_suspicion(situation, capability)
+    return CapabilityDecision(
+        id=capability.id,
+        status=_status(situation, capability),
+        verdict=verdict,
+        possible=possible_verdicts(compiled, levels, situation.domain),
+        target=_target(situation, capability, verdict),
+        layers=_layers(situation, capability, verdict, rules),
+        rules=rules,
+        keep_grounds=grounds,
+        conditions=_keep_conditions(situation, capability, verdict),
+        reasons=_reasons(situation, capability, verdict, rules, grounds, suspicion),
+        suspected=suspicion is not None,
+    )
+
+
+def _status(situation: Situation, capability: Capability) -> Status:
+    compiled = situation.compiled
+    used = compiled.in_use[capability.id]
+    if compiled.space.any_within(used, situation.domain):
+        return Status.IN_USE if covers(compiled.space, used, situation.domain) else Status.OPEN
+    if situation.forced(capability.planned):
+        return Status.PLANNED
+    return Status.SEPARATE if situation.forced(capability.separate) else Status.NOT_USED
+
+
+def _standing_suspicion(situation: Situation, capability: Capability) -> Suspicion | None:
+    """Return the suspicion that alone puts a capability in use, if there is one."""
+    used = situation.compiled.in_use[capability.id]
+    if covers(situation.compiled.space, used, situation.domain):
+        return None
+    return situation.suspicion(capability.id)
+
+
+def _fired(situation: Situation, capability: Capability) -> tuple[str, ...]:
+    compiled = situation.compiled
+    fired = [
+        id_
+        for id_ in compiled.rules_of(capability.id)
+        if situation.forced_in_worlds(compiled.rules[id_])
+    ]
+    return tuple(sorted(fired, key=lambda id_: (-compiled.catalog.rules[id_].verdict, id_)))
+
+
+def _target(situation: Situation, capability: Capability, verdict: Verdict) -> Target | None:
+    """Return the furthest target that is forced: of fired rules, or of several rules together."""
+    if verdict is Verdict.NONE:
+        return None
+    needed = NEEDED_TARGET[verdict]
+    for target in sorted(Target, reverse=True):
+        region = situation.compiled.at_target(capability.id, verdict, target)
+        if target > needed and situation.forced_in_worlds(region):
+            return target
+    return needed
+
+
+def _layers(
+    situation: Situation, capability: Capability, verdict: Verdict, rules: tuple[str, ...]
+) -> tuple[str, ...]:
+    catalog = situation.compiled.catalog
+    if verdict <= Verdict.KEEP:
+        return ()
+    named = {layer for id_ in rules for layer in catalog.rules[id_].layers}
+    wanted = named or set(capability.layers)
+    known = [layer for layer in catalog.layers if layer in wanted]
+    return (*known, *sorted(wanted.difference(known)))
+
+
+def _keep_grounds(
+    situation: Situation, capability: Capability, verdict: Verdict
+) -> tuple[str, ...]:
+    if verdict > Verdict.KEEP:
+        return ()
+    compiled = situation.compiled
+    return tuple(
+        sorted(
+            ground.id
+            for ground in compiled.catalog.keep_grounds.values()
+            if ground.capability == capability.id
+            and situation.forced_in_worlds(compiled.region(ground.when, f"keep ground {ground.id}"))
+        )
+    )
+
+
+def _keep_conditions(
+    situation: Situation, capability: Capability, verdict: Verdict
+) -> tuple[ConditionState, ...]:
+    """Return the state of each condition of a keep that applies.
+
+    A job that is never kept may name conditions too: under them staying is defensible.
+    """
+    moved = verdict > Verdict.KEEP and Verdict.KEEP in capability.verdicts
+    if verdict is Verdict.NONE or moved:
+        return ()
+    compiled = situation.compiled
+    return tuple(
+        ConditionState(condition.id, _state(situation, condition.met, condition.id))
+        for condition in sorted(
+            compiled.catalog.keep_conditions.values(), key=lambda condition: condition.id
+        )
+        if condition.capability == capability.id
+        and situation.forced_in_worlds(
+            compiled.region(condition.when, f"keep condition {condition.id}")
+        )
+    )
+
+
+def _state(situation: Situation, met: Condition, id_: str) -> str:
+    region = situation.compiled.region(met, f"keep condition {id_}")
+    if situation.forced_in_worlds(region):
+        return "met"
+    return "unmet" if situation.excluded_in_worlds(region) else "open"
+
+
+def _reasons(
+    situation: Situation,
+    capability: Capability,
+    verdict: Verdict,
+    rules: Iterable[str],
+    grounds: Iterable[str],
+    suspicion: Suspicion | None,
+) -> tuple[Given, ...]:
+    catalog = situation.compiled.catalog
+    read = [catalog.rules[id_].when for id_ in rules]
+    read += [catalog.keep_grounds[id_].when for id_ in grounds]
+    if verdict is not Verdict.NONE:
+        read.append(capability.in_use)
+    if suspicion is not None:
+        read += [hint.when for hint in capability.hints if hint.id in suspicion.hints]
+    facts = read_facts(situation, read)
+    if suspicion is None:
+        return facts
+    return (*facts, *(reason for reason in suspicion.reasons if reason not in facts))
+
+
+def _findings(situation: Situation) -> tuple[Finding, ...]:
+    compiled = situation.compiled
+    found: list[Finding] = []
+    for pitfall in sorted(
+        compiled.catalog.pitfalls.values(), key=lambda pitfall: (-pitfall.severity, pitfall.id)
+    ):
+        region = compiled.region(pitfall.when, f"pitfall {pitfall.id}")
+        if covers(compiled.space, region, situation.domain):
+            because = smallest_because(situation, region, Budget())
+            found.append(Finding(pitfall.id, pitfall.severity, because))
+    return tuple(found)
+
+
+def _notices(situation: Situation) -> tuple[Notice, ...]:
+    catalog = situation.compiled.catalog
+    hidden = (
+        Notice("hidden-answer", "This question is not asked now, so its answer has no effect.", id_)
+        for id_ in situation.hidden_answers
+    )
+    excluded = (
+        Notice(
+            "excluded-hint",
+            f"{hint.says} Other answers exclude it: "
+            f"{catalog.capabilities[suspicion.capability].title} is not in use.",
+        )
+        for suspicion in situation.suspicions
+        if suspicion.excluded
+        for hint in sorted(
+            catalog.capabilities[suspicion.capability].hints, key=lambda hint: hint.id
+        )
+        if hint.id in suspicion.hints
+    )
+    return (*hidden, *excluded)

@@ -1,0 +1,198 @@
+"""What one assessment allows: its facts, its worlds, and what they force.
+
+`domain` holds every completion of the given answers. The working verdicts look at fewer worlds:
+those where each machine or agent job that is suspected is in use. A job is suspected when one of
+its subjects is given or in `maybe`, or when a hint that names it is forced; where the answers
+exclude it, it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from advisor.decision.compile import Compiled, Levels
+from advisor.decision.given import Fact, domain_of, facts_of, is_open
+from advisor.decision.space import Cube, Cubes, absorb
+from advisor.decision.tautology import covers, falsify
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Capability
+from advisor.model.conditions import Condition
+from advisor.model.decision import Given
+from advisor.model.vocabulary import SubjectKind, Verdict
+
+MAYBE = "maybe"
+HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Why a capability is treated as in use; `excluded` where the answers rule it out."""
+
+    capability: str
+    reasons: tuple[Given, ...]
+    hints: tuple[str, ...]
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """An assessment seen through a compiled catalog; built by `situation_of`.
+
+    `facts` leaves out what is said about questions that are certainly hidden.
+    """
+
+    compiled: Compiled
+    domain: Cube
+    facts: tuple[Fact, ...]
+    visible: tuple[str, ...]
+    hidden_answers: tuple[str, ...]
+    open_questions: tuple[str, ...]
+    suspicions: tuple[Suspicion, ...] = ()
+    worlds: Cubes = field(default=())
+
+    def possible(self, condition: Condition) -> bool:
+        """Whether a condition holds in some completion of the answers."""
+        return self.compiled.space.any_within(self.compiled.region(condition), self.domain)
+
+    def forced(self, condition: Condition) -> bool:
+        """Whether a condition holds in every completion of the answers."""
+        return covers(self.compiled.space, self.compiled.region(condition), self.domain)
+
+    def forced_in_worlds(self, region: Cubes) -> bool:
+        """Whether a region holds all worlds that the working verdicts look at."""
+        return all(covers(self.compiled.space, region, world) for world in self.worlds)
+
+    def excluded_in_worlds(self, region: Cubes) -> bool:
+        """Whether a region holds none of the worlds that the working verdicts look at."""
+        return not any(self.compiled.space.any_within(region, world) for world in self.worlds)
+
+    def suspicion(self, capability: str) -> Suspicion | None:
+        """Return why a capability is suspected, if it is and the answers allow it."""
+        for suspicion in self.suspicions:
+            if suspicion.capability == capability and not suspicion.excluded:
+                return suspicion
+        return None
+
+
+def situation_of(compiled: Compiled, answers: Mapping[str, Answer]) -> Situation:
+    """Return what the answers allow.
+
+    Raises:
+        AssessmentError: when an answer names an unknown question or option.
+    """
+    space = compiled.space
+    every_fact = facts_of(space, answers)
+    domain = domain_of(space, every_fact)
+    visible = visible_in(compiled, domain)
+    shown = set(visible)
+    facts = tuple(fact for fact in every_fact if fact.given.question in shown)
+    suspicions, worlds = _suspected(compiled, domain, facts, answers, shown)
+    return Situation(
+        compiled=compiled,
+        domain=domain,
+        facts=facts,
+        visible=visible,
+        hidden_answers=tuple(
+            id_
+            for id_ in compiled.catalog.questions
+            if id_ in answers and id_ not in shown and _says_something(answers[id_])
+        ),
+        open_questions=tuple(id_ for id_ in visible if is_open(answers.get(id_))),
+        suspicions=suspicions,
+        worlds=worlds,
+    )
+
+
+def visible_in(compiled: Compiled, domain: Cube) -> tuple[str, ...]:
+    """Return the questions whose visibility can still be true, in catalog order."""
+    return tuple(
+        id_ for id_, region in compiled.visible.items() if compiled.space.any_within(region, domain)
+    )
+
+
+def possible_verdicts(compiled: Compiled, levels: Levels, domain: Cube) -> tuple[Verdict, ...]:
+    """Return exactly the verdicts that some world of the domain has, lowest first."""
+    space = compiled.space
+    found: list[Verdict] = []
+    above: Cubes | list[Cube] = ()
+    for verdict in (Verdict.REPLACE, Verdict.SPLIT, Verdict.KEEP):
+        here = space.within(levels.at_least(verdict), domain)
+        if any(falsify(space, above, cube & domain) is not None for cube in here):
+            found.append(verdict)
+        above = here
+        if covers(space, here, domain):
+            return tuple(reversed(found))
+    return (Verdict.NONE, *reversed(found))
+
+
+def lowest_verdict(situation: Situation, levels: Levels) -> Verdict:
+    """Return the lowest verdict of the worlds that the working verdicts look at."""
+    for verdict in (Verdict.REPLACE, Verdict.SPLIT, Verdict.KEEP):
+        if situation.forced_in_worlds(levels.at_least(verdict)):
+            return verdict
+    return Verdict.NONE
+
+
+def _suspected(
+    compiled: Compiled,
+    domain: Cube,
+    facts: tuple[Fact, ...],
+    answers: Mapping[str, Answer],
+    shown: set[str],
+) -> tuple[tuple[Suspicion, ...], Cubes]:
+    """Return the suspicions in id order, and the worlds where those that can hold all hold."""
+    subject_question = compiled.catalog.subject_question
+    answer = answers.get(subject_question) if subject_question in shown else None
+    maybe = set(answer.maybe) if answer is not None else set()
+    included = {
+        fact.given.value
+        for fact in facts
+        if fact.given.question == subject_question and fact.given.relation == "includes"
+    }
+    suspicions: list[Suspicion] = []
+    worlds: Cubes = (domain,)
+    for capability in sorted(compiled.catalog.capabilities.values(), key=lambda item: item.id):
+        suspicion = _suspicion(compiled, capability, domain, included, maybe)
+        if suspicion is None:
+            continue
+        narrowed = absorb(compiled.space.product(worlds, compiled.in_use[capability.id]))
+        if narrowed:
+            worlds = tuple(narrowed)
+            suspicions.append(suspicion)
+        else:
+            suspicions.append(
+                Suspicion(capability.id, suspicion.reasons, suspicion.hints, excluded=True)
+            )
+    return tuple(suspicions), worlds
+
+
+def _suspicion(
+    compiled: Compiled,
+    capability: Capability,
+    domain: Cube,
+    included: set[str],
+    maybe: set[str],
+) -> Suspicion | None:
+    if capability.kind not in (SubjectKind.MACHINE, SubjectKind.AGENT):
+        return None
+    question = compiled.catalog.subject_question
+    hints = tuple(
+        hint.id
+        for hint in sorted(capability.hints, key=lambda hint: hint.id)
+        if covers(compiled.space, compiled.region(hint.when, f"hint {hint.id}"), domain)
+    )
+    reasons = _named(question, "includes", capability.subjects, included)
+    reasons += _named(question, MAYBE, capability.subjects, maybe)
+    reasons += tuple(Given("", HINT, hint) for hint in hints)
+    return Suspicion(capability.id, reasons, hints) if reasons else None
+
+
+def _named(
+    question: str, relation: str, subjects: Iterable[str], among: set[str]
+) -> tuple[Given, ...]:
+    return tuple(Given(question, relation, id_) for id_ in sorted(subjects) if id_ in among)
+
+
+def _says_something(answer: Answer) -> bool:
+    return answer.value is not None or answer.not_applicable is not None
