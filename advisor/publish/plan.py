@@ -1,0 +1,202 @@
+"""Read the wiki and work out every write of a run before the first one happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from advisor.errors import RemoteConflictError
+from advisor.publish import frame
+from advisor.publish.front_matter import with_front_matter
+from advisor.publish.notices import with_notice
+from advisor.publish.publication import Attachment, Page, Publication
+from advisor.publish.reconcile import Action, Outcome, Take, Wish, foreign, reconcile
+from advisor.publish.regions import DamagedMarkersError, Region, cut, defused, digest
+from advisor.publish.register import (
+    Listed,
+    UnreadableRegisterError,
+    decode,
+    encode,
+    listed,
+    merged,
+    predecessor,
+    superseded_by,
+)
+from advisor.publish.state import Published
+from advisor.publish.wiki import RemotePage, Wiki, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page's part of a run. `key` is empty for pages that belong to no single record."""
+
+    name: str
+    outcome: Outcome
+    remote: RemotePage | None
+    key: str = ""
+    digest: str = ""
+    moved_from: RemotePage | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def before(self) -> str:
+        """The page's text as it is now, under its new or its old name."""
+        source = self.remote or self.moved_from
+        return source.text if source else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Everything that planning needs; the methods only read from the wiki."""
+
+    publication: Publication
+    wiki: Wiki
+    writer: Writer
+    known: Published
+    take: Take | None
+
+    def plans(self) -> tuple[PagePlan, ...]:
+        """Return the pages in the order to write them: the record first, the index last."""
+        record = self.publication.record
+        names = {page.key: self.wiki.name_of(page, record) for page in self.publication.pages}
+        index = self.wiki.read(self.wiki.index_name())
+        before = self._register(index)
+        own = listed(record, names[self.publication.pages[0].key])
+        records = merged(before, own)
+        pages = [self._page(page, names, own, records) for page in self.publication.pages]
+        others = [self._notice(other, records) for other in _neighbours(before, own, records)]
+        return (
+            *pages,
+            *(plan for plan in others if plan is not None),
+            self._index(index, records),
+            *self._sidebar(records),
+        )
+
+    def _register(self, remote: RemotePage | None) -> tuple[Listed, ...]:
+        if remote is None:
+            return ()
+        try:
+            region = cut(remote.text, "index", self.wiki.style).region
+            return decode(region.body) if region else ()
+        except (UnreadableRegisterError, DamagedMarkersError) as error:
+            raise RemoteConflictError(
+                f"{self.wiki.index_name()}: {error}",
+                hint="Restore the index page from the wiki's history, then publish again.",
+            ) from None
+
+    def _page(
+        self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]
+    ) -> PagePlan:
+        name, record = names[page.key], self.publication.record
+        known = self.known.pages.get(page.key)
+        remote = self.wiki.read(name)
+        moved = self.wiki.read(known.name) if known and known.name != name else None
+        region = self._region(page, names, own, records)
+        source = remote or moved
+        if source is not None and foreign(source, region, self.wiki.style):
+            raise RemoteConflictError(
+                f"{source.name}: the page belongs to another record",
+                hint="Rename the project; a page of another record is never overwritten.",
+            )
+        wish = Wish(region, known.written if known else frozenset())
+        outcome = reconcile(source, wish, self.wiki.style, self.take, self.wiki.canonical)
+        if page is self.publication.pages[0]:
+            outcome = self._noticed(outcome, own, records)
+        front = self.wiki.front_matter(page, record)
+        outcome = with_front_matter(outcome, front, self.take) if front else outcome
+        if moved is not None and outcome.action is Action.UNCHANGED:
+            outcome = replace(outcome, action=Action.UPDATE, reason="the page gets a new name")
+        attachments = () if outcome.action in _HANDS_OFF else self._missing(page, name)
+        return PagePlan(name, outcome, remote, page.key, digest(region.body), moved, attachments)
+
+    def _region(
+        self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]
+    ) -> Region:
+        siblings = tuple(
+            (other.title, self.wiki.reference(names[other.key]))
+            for other in self.publication.pages
+            if other.key != page.key
+        )
+        older = predecessor(own, records)
+        named = (older.title, self.wiki.reference(older.page)) if older else (own.supersedes, "")
+        index = self.wiki.reference(self.wiki.index_name())
+        document = frame.framed(page, siblings, index, named if named[0] else None)
+        record = self.publication.record
+        attributes = {
+            "id": f"{record.id}.{page.key}",
+            "owner": _short(record.owner),
+            "decided": record.decided.isoformat(),
+            "catalog": self.publication.catalog_version,
+        }
+        body = defused(self.writer(document, dict(page.pictures))) + self.wiki.footer()
+        return Region("record", body, attributes)
+
+    def _missing(self, page: Page, name: str) -> tuple[Attachment, ...]:
+        return tuple(
+            attachment
+            for attachment in page.attachments
+            if self.wiki.attached(name, attachment.name) != self.wiki.fingerprint(attachment.data)
+        )
+
+    def _noticed(self, outcome: Outcome, own: Listed, records: tuple[Listed, ...]) -> Outcome:
+        if outcome.action in _HANDS_OFF:
+            return outcome
+        text = with_notice(outcome.text, self._banner(own, records), self.wiki.style)
+        if text == outcome.text:
+            return outcome
+        action = Action.UPDATE if outcome.action is Action.UNCHANGED else outcome.action
+        return Outcome(action, text, outcome.reason or "supersession changed")
+
+    def _notice(self, other: Listed, records: tuple[Listed, ...]) -> PagePlan | None:
+        remote = self.wiki.read(other.page)
+        if remote is None:
+            return None
+        text = with_notice(remote.text, self._banner(other, records), self.wiki.style)
+        action = Action.UNCHANGED if text == remote.text else Action.UPDATE
+        return PagePlan(other.page, Outcome(action, text, "supersession"), remote)
+
+    def _banner(self, record: Listed, records: tuple[Listed, ...]) -> str:
+        newer = superseded_by(record, records)
+        if not newer:
+            return ""
+        return defused(self.writer(frame.notice(newer, self.wiki.reference), {}))
+
+    def _index(self, remote: RemotePage | None, records: tuple[Listed, ...]) -> PagePlan:
+        document = frame.index(records, self.publication.today, self.wiki.reference)
+        table = defused(self.writer(document, {}))
+        body = f"{table.rstrip()}\n\n{self.wiki.style.conceal(encode(records))}"
+        return self._shared("index", self.wiki.index_name(), remote, body)
+
+    def _sidebar(self, records: tuple[Listed, ...]) -> tuple[PagePlan, ...]:
+        name = self.wiki.sidebar_name()
+        if not name:
+            return ()
+        index = self.wiki.reference(self.wiki.index_name())
+        body = defused(self.writer(frame.sidebar(records, index, self.wiki.reference), {}))
+        return (self._shared("sidebar", name, self.wiki.read(name), body),)
+
+    def _shared(self, kind: str, name: str, remote: RemotePage | None, body: str) -> PagePlan:
+        region = Region(kind, body, {"id": kind})
+        take = self.take
+        if remote is not None and cut(remote.text, kind, self.wiki.style).region is None:
+            # A sidebar or a hand-made overview may well exist: our part is added below.
+            take = Take.OURS
+        outcome = reconcile(remote, Wish(region), self.wiki.style, take, self.wiki.canonical)
+        return PagePlan(name, outcome, remote)
+
+
+_HANDS_OFF = (Action.CONFLICT, Action.LEAVE)
+
+
+def _neighbours(
+    before: tuple[Listed, ...], own: Listed, records: tuple[Listed, ...]
+) -> tuple[Listed, ...]:
+    former = next((record for record in before if record.id == own.id), None)
+    found = [predecessor(own, records)]
+    found.append(predecessor(former, before) if former else None)
+    unique = {record.id: record for record in found if record is not None and record.id != own.id}
+    return tuple(unique.values())
+
+
+def _short(owner: str) -> str:
+    return "-".join("".join(char if char.isalnum() else " " for char in owner).split())[:40]

@@ -1,0 +1,69 @@
+"""What is handed to a wiki: pages, their pictures, and the record they belong to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.model.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file shown on a page; `name` is safe for every target."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+
+    @property
+    def sha256(self) -> str:
+        """The content's fingerprint."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One decision as the index lists it.
+
+    `id` stays when the project is renamed; `supersedes` is the id or title of an earlier record.
+    """
+
+    id: str
+    title: str
+    outcome: str
+    decided: date
+    owner: str = ""
+    review_by: date | None = None
+    status: str = "draft"
+    settled: bool = True
+    supersedes: str = ""
+
+    def overdue(self, today: date) -> bool:
+        """Whether the review date has passed."""
+        return self.review_by is not None and self.review_by < today
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a record. `key` tells a record's pages apart and never changes.
+
+    `pictures` maps the id of a diagram in `document` to the name of an attachment.
+    """
+
+    key: str
+    title: str
+    document: Document
+    attachments: tuple[Attachment, ...] = ()
+    pictures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that one run publishes; the first page is the one that the index links to."""
+
+    record: Record
+    pages: tuple[Page, ...]
+    catalog_version: str
+    today: date

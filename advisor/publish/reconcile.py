@@ -1,0 +1,168 @@
+"""Decide what to do with one page: pure, from what the wiki has and what we would write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.publish.regions import (
+    DamagedMarkersError,
+    Parts,
+    Region,
+    Style,
+    cut,
+    digest,
+    marked,
+    placed,
+    unmarked,
+)
+from advisor.publish.wiki import RemotePage
+
+
+class Take(Enum):
+    """Whose text wins a conflict."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+
+
+class Action(Enum):
+    """What a run does with a page."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UNCHANGED = "unchanged"
+    LEAVE = "leave"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The decision on one page: `text` is the whole page as it would be written."""
+
+    action: Action
+    text: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What we want one page to hold, and what we know of our last time there.
+
+    `last` holds the fingerprints that this assessment may have left there, none when not known.
+    """
+
+    region: Region
+    last: frozenset[str] = frozenset()
+
+
+def fingerprinted(region: Region) -> Region:
+    """Return the region with the fingerprint of its body among its attributes."""
+    return Region(region.name, region.body, {**region.attributes, "digest": digest(region.body)})
+
+
+def reconcile(
+    remote: RemotePage | None,
+    wish: Wish,
+    style: Style,
+    take: Take | None,
+    canonical: Callable[[str], str],
+) -> Outcome:
+    """Return what to do with a page so that no one's work is lost."""
+    region = fingerprinted(wish.region)
+    if remote is None:
+        return _missing(region, wish, style, take)
+    try:
+        parts = cut(remote.text, region.name, style)
+    except DamagedMarkersError as error:
+        loose = Parts(unmarked(remote.text, region.name, style), None, "")
+        return _settle(str(error), remote.text, placed(loose, region, style), take)
+    if parts.region is None:
+        reason = "a page of this name exists and was not written by advisor"
+        if wish.last:
+            reason = "our part was removed from this page"
+        return _settle(reason, remote.text, placed(parts, region, style), take)
+    reason = _objection(parts.region, remote, wish, style, canonical)
+    proposed = placed(parts, region, style)
+    if reason:
+        return _settle(reason, remote.text, proposed, take)
+    if parts.region.attributes.get("digest") == region.attributes["digest"]:
+        return Outcome(Action.UNCHANGED, remote.text)
+    return Outcome(Action.UPDATE, proposed)
+
+
+def foreign(remote: RemotePage, region: Region, style: Style) -> bool:
+    """Whether a page holds the part of another record, which no option may overwrite."""
+    try:
+        found = cut(remote.text, region.name, style).region
+    except DamagedMarkersError:
+        return False
+    if found is None:
+        return False
+    return found.attributes.get("id", "") != region.attributes.get("id", "")
+
+
+def touched(
+    parts: Parts, remote: RemotePage, style: Style, canonical: Callable[[str], str]
+) -> bool:
+    """Whether someone changed our part since it was written."""
+    found = parts.region
+    if found is None:
+        return False
+    if remote.base is not None:
+        try:
+            written = cut(remote.base, found.name, style).region
+        except DamagedMarkersError:
+            return True
+        return written is None or canonical(written.body) != canonical(found.body)
+    return digest(found.body) != found.attributes.get("digest", "")
+
+
+def _missing(region: Region, wish: Wish, style: Style, take: Take | None) -> Outcome:
+    text = f"{marked(region, style)}\n"
+    if wish.last:
+        outcome = _settle("the page that was published before is gone", "", text, take)
+        return Outcome(Action.CREATE, text) if outcome.action is Action.UPDATE else outcome
+    return Outcome(Action.CREATE, text)
+
+
+def _objection(
+    found: Region, remote: RemotePage, wish: Wish, style: Style, canonical: Callable[[str], str]
+) -> str:
+    ours = wish.region.attributes
+    theirs = found.attributes
+    written = theirs.get("digest", "")
+    if digest(found.body) == digest(wish.region.body):
+        return ""
+    if touched(Parts("", found, ""), remote, style, canonical):
+        return "someone changed the part that advisor wrote"
+    if written == digest(wish.region.body):
+        return ""
+    objections = {
+        "someone published another version since this assessment was published": (
+            bool(wish.last) and written not in wish.last
+        ),
+        "this record was published for another owner": (
+            not wish.last and theirs.get("owner", "") != ours.get("owner", "")
+        ),
+        "the wiki holds a decision of a later date": (
+            theirs.get("decided", "") > ours.get("decided", "")
+        ),
+        "the wiki holds a decision made with a newer catalog": (
+            _version(theirs.get("catalog", "")) > _version(ours.get("catalog", ""))
+        ),
+    }
+    return next((reason for reason, holds in objections.items() if holds), "")
+
+
+def _settle(reason: str, theirs: str, ours: str, take: Take | None) -> Outcome:
+    if take is Take.OURS:
+        return Outcome(Action.UPDATE, ours, reason)
+    if take is Take.THEIRS:
+        return Outcome(Action.LEAVE, theirs, reason)
+    return Outcome(Action.CONFLICT, ours, reason)
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".") if part.isdigit())

@@ -1,0 +1,133 @@
+"""The list of all decisions in a wiki, kept as data inside the index page itself.
+
+One page holds table and data, so both change in one step. What comes back from a wiki is foreign
+text: it is size-limited, validated, and never trusted to be ours.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from advisor.publish.publication import Record
+
+MAX_RECORDS = 5000
+MAX_BYTES = 4_000_000
+
+_BLOCK = re.compile(r"\{\"advisor\":1,\"records\":(?P<records>\[[^\[\]]*\])\}")
+_STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
+
+
+class UnreadableRegisterError(ValueError):
+    """The index page holds no list, or not one that we wrote."""
+
+
+class Listed(BaseModel):
+    """One decision of the register, and the name of the page that holds it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str = Field(min_length=1, max_length=80, pattern=r"^[a-z0-9-]+$")
+    page: str = Field(max_length=400)
+    title: str = Field(max_length=400)
+    outcome: str = Field(max_length=20)
+    decided: date
+    owner: str = Field(default="", max_length=200)
+    review_by: date | None = None
+    status: str = Field(default="draft", max_length=60)
+    settled: bool = True
+    supersedes: str = Field(default="", max_length=400)
+
+    def overdue(self, today: date) -> bool:
+        """Whether the review date has passed."""
+        return self.review_by is not None and self.review_by < today
+
+
+_RECORDS = TypeAdapter(tuple[Listed, ...])
+
+
+def listed(record: Record, page: str) -> Listed:
+    """Return the register's line for a record."""
+    return Listed(
+        id=record.id,
+        page=page,
+        title=record.title[:400],
+        outcome=record.outcome,
+        decided=record.decided,
+        owner=record.owner[:200],
+        review_by=record.review_by,
+        status=record.status[:60],
+        settled=record.settled,
+        supersedes=record.supersedes[:400],
+    )
+
+
+def encode(records: tuple[Listed, ...]) -> str:
+    """Return the register as one line of JSON that no markup reads as anything but text.
+
+    Within strings, all but letters, digits and a few harmless characters are written as escapes.
+    """
+    lines = [record.model_dump(mode="json") for record in records]
+    text = json.dumps({"advisor": 1, "records": lines}, separators=(",", ":"))
+    return _STRING.sub(lambda string: _harmless(string[0]), text)
+
+
+def decode(text: str) -> tuple[Listed, ...]:
+    """Return the register found in the text of an index page.
+
+    Raises:
+        UnreadableRegisterError: there is none, or it does not validate.
+    """
+    found = _BLOCK.search(text)
+    if found is None or len(text) > MAX_BYTES:
+        raise UnreadableRegisterError("no list of decisions was found")
+    try:
+        records = _RECORDS.validate_json(found["records"])
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise UnreadableRegisterError(f"the list of decisions is damaged: {first['msg']}") from None
+    if len(records) > MAX_RECORDS or len({record.id for record in records}) != len(records):
+        raise UnreadableRegisterError("the list of decisions names a decision twice")
+    return records
+
+
+def merged(records: tuple[Listed, ...], own: Listed) -> tuple[Listed, ...]:
+    """Return the register with `own` added or replaced, in the order of titles."""
+    others = tuple(record for record in records if record.id != own.id)
+    return tuple(sorted((*others, own), key=lambda record: (record.title.casefold(), record.id)))
+
+
+def superseded_by(record: Listed, records: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """Return the records that say they supersede this one."""
+    return tuple(other for other in records if other.id != record.id and refers(other, record))
+
+
+def predecessor(record: Listed, records: tuple[Listed, ...]) -> Listed | None:
+    """Return the earlier record that this one supersedes, when the register knows it."""
+    for other in records:
+        if other.id != record.id and refers(record, other):
+            return other
+    return None
+
+
+def refers(newer: Listed, older: Listed) -> bool:
+    """Whether `newer` names `older`, by id or by title, as what it supersedes."""
+    named = newer.supersedes.strip().casefold()
+    return bool(named) and named in {older.id, older.title.casefold(), older.page.casefold()}
+
+
+def _harmless(string: str) -> str:
+    plain: str = json.loads(string)
+    return '"' + "".join(char if _plain(char) else _escaped(char) for char in plain) + '"'
+
+
+def _plain(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char in " ._")
+
+
+def _escaped(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -1,0 +1,146 @@
+"""One publishing run: plan everything, stop on a conflict, write, and finish what broke off."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from advisor.errors import RemoteConflictError
+from advisor.publish.plan import PagePlan, Planner
+from advisor.publish.reconcile import Action, Take
+from advisor.publish.state import Published, PublishedPage
+from advisor.publish.wiki import Wiki
+
+ATTEMPTS = 3
+_LABELS = ("identity-decision",)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run. `take` decides conflicts; `dry_run` only reads."""
+
+    take: Take | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was, or would be, done with one page."""
+
+    page: str
+    action: Action
+    reason: str
+    url: str
+    diff: str
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a run."""
+
+    lines: tuple[Line, ...]
+    dry_run: bool
+
+    @property
+    def conflicts(self) -> tuple[Line, ...]:
+        """The pages that stopped the run; nothing was written when there is one."""
+        return tuple(line for line in self.lines if line.action is Action.CONFLICT)
+
+
+Say = Callable[[str], None]
+Remember = Callable[[Published], None]
+
+
+def publish(planner: Planner, options: Options, say: Say, remember: Remember) -> Report:
+    """Publish, or show what publishing would do.
+
+    `remember` is called with what is known to be in the wiki, before and after each write, so
+    that a run that is cut off is understood by the next one.
+
+    Raises:
+        RemoteError: the wiki failed or refused; what was written stays and is not written twice.
+        RemoteConflictError: pages kept changing while we wrote.
+    """
+    wiki = planner.wiki
+    for attempt in range(1, ATTEMPTS + 1):
+        say(f"Reading {wiki.address}")
+        wiki.open()
+        plans = planner.plans()
+        report = Report(tuple(_line(plan, wiki) for plan in plans), options.dry_run)
+        if report.conflicts or options.dry_run:
+            return report
+        try:
+            _execute(planner, plans, say, remember)
+        except RemoteConflictError:
+            if attempt == ATTEMPTS:
+                raise
+            say("A page changed in between; reading again")
+            continue
+        return report
+    raise AssertionError
+
+
+def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: Remember) -> None:
+    wiki, publication = planner.wiki, planner.publication
+    summary = f"Identity decision of {publication.record.title}"
+    notes = {**planner.known.pages}
+    for plan in plans:
+        if plan.key and plan.outcome.action in _WRITES:
+            old = notes.get(plan.key)
+            notes[plan.key] = PublishedPage(
+                name=old.name if old and plan.moved_from else plan.name,
+                digest=old.digest if old else "",
+                pending=plan.digest,
+                attachments=old.attachments if old else {},
+            )
+            remember(Published(record=publication.record.id, pages=notes))
+        _write(plan, wiki, say, summary)
+    wiki.finish(summary)
+    for plan in plans:
+        if plan.key and plan.outcome.action is not Action.LEAVE:
+            notes[plan.key] = PublishedPage(name=plan.name, digest=plan.digest)
+    remember(Published(record=publication.record.id, pages=notes))
+
+
+_WRITES = (Action.CREATE, Action.UPDATE)
+
+
+def _write(plan: PagePlan, wiki: Wiki, say: Say, summary: str) -> None:
+    base = plan.remote
+    if plan.moved_from is not None and plan.outcome.action in _WRITES:
+        say(f"Moving {plan.moved_from.name} to {plan.name}")
+        wiki.move(plan.moved_from, plan.name, summary)
+        base = wiki.read(plan.name)
+    if plan.outcome.action in _WRITES:
+        say(f"Writing {plan.name}")
+        wiki.write(plan.name, plan.outcome.text, base, summary)
+    for attachment in plan.attachments:
+        say(f"Uploading {attachment.name}")
+        wiki.attach(plan.name, attachment, summary)
+    if plan.key and plan.outcome.action is not Action.LEAVE:
+        wiki.label(plan.name, _LABELS)
+
+
+def _line(plan: PagePlan, wiki: Wiki) -> Line:
+    old = plan.moved_from.name if plan.moved_from else plan.name
+    diff = ""
+    if plan.outcome.action in (Action.CREATE, Action.UPDATE, Action.CONFLICT):
+        diff = unified(plan.before, plan.outcome.text, old, plan.name)
+    return Line(
+        plan.name,
+        plan.outcome.action,
+        plan.outcome.reason,
+        wiki.url(plan.name),
+        diff,
+        tuple(attachment.name for attachment in plan.attachments),
+    )
+
+
+def unified(before: str, after: str, old: str, new: str) -> str:
+    """Return a unified diff from the wiki's text to ours."""
+    lines = difflib.unified_diff(
+        before.splitlines(), after.splitlines(), f"wiki: {old}", f"ours: {new}", lineterm=""
+    )
+    return "\n".join(lines)
