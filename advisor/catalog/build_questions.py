@@ -125,7 +125,9 @@ def _check(entry: Entry[QuestionRecord], shelves: Shelves, subjects: Mapping[str
         if subjects and subject not in subjects:
             shelves.problems.append(
                 entry.problem(
-                    ("per_subject", index), f'no subject "{subject}"', did_you_mean(subject, subjects)
+                    ("per_subject", index),
+                    f'no subject "{subject}"',
+                    did_you_mean(subject, subjects),
                 )
             )
     if record.ordered and record.kind == "multiple":

@@ -85,9 +85,7 @@ def _platform(record: PlatformRecord) -> Platform:
         title=record.title,
         vendor=record.vendor,
         facts={
-            key: StatedFact(
-                fact.value, fact.on, fact.as_of, fact.sources, fact.text, fact.verified
-            )
+            key: StatedFact(fact.value, fact.on, fact.as_of, fact.sources, fact.text, fact.verified)
             for key, fact in record.facts.items()
         },
         quotas=tuple(

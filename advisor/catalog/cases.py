@@ -84,7 +84,9 @@ def _value_problems(
         yield path, f'"{question.id}" has no option "{value}"', fix
 
 
-def _list_problems(value: object, question: Question, path: Path) -> Iterator[tuple[Path, str, str]]:
+def _list_problems(
+    value: object, question: Question, path: Path
+) -> Iterator[tuple[Path, str, str]]:
     if not isinstance(value, list):
         yield path, "a list of options expected", f"write it as [{value}]"
         return

@@ -158,9 +158,7 @@ def kind_of(place: tuple[str, ...]) -> FileKind | None:
     return _BY_PLACE.get(place[:2])
 
 
-def _add_file(
-    shelves: Shelves, file: SourceFile, seen: dict[tuple[str, str], Entry[Any]]
-) -> None:
+def _add_file(shelves: Shelves, file: SourceFile, seen: dict[tuple[str, str], Entry[Any]]) -> None:
     if file.place[:2] in _NOT_OURS or file.place in _NOT_OURS:
         return
     kind = kind_of(file.place)

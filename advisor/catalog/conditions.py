@@ -189,7 +189,9 @@ class _Reading:
         count, parts = raw["count"], self._parts(raw["of"], (*path, "of"))
         if type(count) is not int or not 1 <= count <= max(len(parts), 1):
             return self.refuse(
-                (*path, "count"), f"a number from 1 to {len(parts)} expected", "count what is listed"
+                (*path, "count"),
+                f"a number from 1 to {len(parts)} expected",
+                "count what is listed",
             )
         return AtLeast(count, parts)
 

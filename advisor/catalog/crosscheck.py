@@ -108,9 +108,7 @@ def _questions(catalog: Catalog, shelves: Shelves, references: References) -> No
 
 
 def _visibility_circles(catalog: Catalog) -> list[tuple[str, ...]]:
-    needs = {
-        key: _asked_in(question.when, catalog) for key, question in catalog.questions.items()
-    }
+    needs = {key: _asked_in(question.when, catalog) for key, question in catalog.questions.items()}
     return circles(needs)
 
 
@@ -197,9 +195,7 @@ def _cases(
             question_id = str(path[0])
             if question_id in broken or question_id.partition(".")[0] in broken:
                 continue
-            shelves.problems.append(
-                entry.problem(("cases", index, "answers", *path), problem, fix)
-            )
+            shelves.problems.append(entry.problem(("cases", index, "answers", *path), problem, fix))
 
 
 def _steps(catalog: Catalog, shelves: Shelves, references: References) -> None:  # noqa: ARG001
@@ -210,7 +206,9 @@ def _steps(catalog: Catalog, shelves: Shelves, references: References) -> None: 
         if known[0] != step:
             where = f"{known[1].document.file}:{known[1].document.line(known[2])}"
             shelves.problems.append(
-                entry.problem(path, f'step "{step.id}" differs from the one at {where}', "rename it")
+                entry.problem(
+                    path, f'step "{step.id}" differs from the one at {where}', "rename it"
+                )
             )
     broken = shelves.broken.get("rules") or shelves.broken.get("pitfalls")
     for entry, path, step in _all_steps(shelves):
@@ -218,7 +216,9 @@ def _steps(catalog: Catalog, shelves: Shelves, references: References) -> None: 
             if earlier not in steps and not broken:
                 shelves.problems.append(
                     entry.problem(
-                        (*path, "after", index), f'no step "{earlier}"', did_you_mean(earlier, steps)
+                        (*path, "after", index),
+                        f'no step "{earlier}"',
+                        did_you_mean(earlier, steps),
                     )
                 )
     for circle in circles({key: step.after for key, (step, _, _) in steps.items()}):

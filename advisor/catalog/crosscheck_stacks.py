@@ -66,9 +66,7 @@ def _platform(entry: Entry[PlatformRecord], shelves: Shelves, references: Refere
         references.each(entry, ("limits", index, "sources"), limit.sources, "sources", "source")
 
 
-def _fact(
-    entry: Entry[PlatformRecord], shelves: Shelves, key: str, fact: StatedFactRecord
-) -> None:
+def _fact(entry: Entry[PlatformRecord], shelves: Shelves, key: str, fact: StatedFactRecord) -> None:
     """Check that a fact states what its kind allows, and nothing that was only remembered."""
 
     def refuse(field: str, problem: str, fix: str) -> None:

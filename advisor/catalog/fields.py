@@ -56,9 +56,7 @@ Count = Annotated[StrictInt, WithJsonSchema({"type": "integer", "minimum": 0})]
 Idents = Annotated[
     tuple[Ident, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One identifier or a list of them."""
 

@@ -44,8 +44,8 @@ def read_folder(root: Path, prefix: str = "") -> list[SourceFile]:
     """Read every YAML file below the catalog folders of `root`, in the order of their names."""
     if not root.is_dir():
         raise FileAccessError(
-            f"There is no folder {root}.", hint="Name a folder that holds questions/ or "
-            "reference_stacks/."
+            f"There is no folder {root}.",
+            hint="Name a folder that holds questions/ or reference_stacks/.",
         )
     files = []
     for folder in FOLDERS:

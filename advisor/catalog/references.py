@@ -21,9 +21,7 @@ class References:
 
     shelves: Shelves
 
-    def check(
-        self, entry: Entry[Any], path: Path, record_id: str, shelf: str, noun: str
-    ) -> None:
+    def check(self, entry: Entry[Any], path: Path, record_id: str, shelf: str, noun: str) -> None:
         """Report `record_id` unless the shelf has it."""
         known = getattr(self.shelves, shelf)
         if record_id in known or self.shelves.knows(shelf, record_id):

@@ -72,9 +72,7 @@ def _rest(value: object, model: type[BaseModel], dropped: tuple[Path, ...]) -> B
         elif isinstance(container, list):
             out = {path[1] for path in dropped if path[0] == key}
             rest[str(key)] = [
-                item
-                for index, item in enumerate(_original(value, str(key)))
-                if index not in out
+                item for index, item in enumerate(_original(value, str(key))) if index not in out
             ]
     try:
         return model.model_validate(rest)

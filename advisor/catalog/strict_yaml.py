@@ -36,7 +36,9 @@ _INDENT: Final = re.compile(r"^[ ?:-]*", re.MULTILINE)
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _TEXT_CONTROLS: Final = frozenset("\t\n\r\x85")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 type_names: Final[dict[type, str]] = {
     dict: "a mapping",
@@ -139,9 +141,7 @@ class _Builder:
                 continue
             key = key_node.value
             if key in values:
-                self._refuse(
-                    key_node, (*path, key), "the key occurs twice", "keep one of the two"
-                )
+                self._refuse(key_node, (*path, key), "the key occurs twice", "keep one of the two")
                 continue
             values[key] = self.build(value_node, (*path, key))
         return values

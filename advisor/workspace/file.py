@@ -1,0 +1,185 @@
+"""An assessment file that is open for editing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from advisor.errors import FileAccessError, Problem, WriteConflictError
+from advisor.model.assessment import SCHEMA_VERSION, Assessment
+from advisor.model.catalog import Catalog
+from advisor.workspace import atomic
+from advisor.workspace.lock import SessionLock
+from advisor.workspace.reading import Reading, examine_bytes, read_bytes
+from advisor.workspace.writing import change, check, dump
+
+
+class AssessmentFile:
+    """One assessment file: read once, saved often, never overwritten unseen.
+
+    Use it as a context manager or call `close`. Comments and the order of keys are kept.
+    """
+
+    def __init__(self, path: Path, catalog: Catalog) -> None:
+        """Prepare; use `open` or `create`."""
+        self.path = path
+        self.warnings: tuple[Problem, ...] = ()
+        self.backup: Path | None = None
+        self._catalog = catalog
+        self._assessment = Assessment()
+        self._reading: Reading | None = None
+        self._digest = ""
+        self._lock = SessionLock(path)
+
+    @classmethod
+    def open(cls, path: Path, catalog: Catalog) -> Self:
+        """Open an existing file for editing.
+
+        Raises:
+            AssessmentError: With every problem of the file.
+            FileAccessError: If it cannot be read, or is open in another advisor.
+        """
+        file = cls(path, catalog)
+        file._lock.acquire()
+        try:
+            file.reload()
+        except BaseException:
+            file.close()
+            raise
+        atomic.remove_leftovers(path)
+        return file
+
+    @classmethod
+    def create(cls, path: Path, catalog: Catalog, assessment: Assessment) -> Self:
+        """Write a new file and open it; an existing one is never overwritten.
+
+        Raises:
+            FileAccessError: If the file exists, cannot be written, or is open elsewhere.
+        """
+        file = cls(path, catalog)
+        file._lock.acquire()
+        try:
+            if path.exists() or path.is_symlink():
+                raise FileAccessError(f"{path} exists already.", hint="Choose another name.")
+            file._write_new(assessment)
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the file holds, as last read or saved."""
+        return self._assessment
+
+    def reload(self) -> Assessment:
+        """Take what is on disk now, for instance after a conflict."""
+        content = read_bytes(self.path)
+        reading = examine_bytes(content, str(self.path), self._catalog)
+        self._took(reading, content)
+        self.warnings = reading.warnings
+        return self._assessment
+
+    def changed_on_disk(self) -> bool:
+        """Return whether the file is not as it was last read or saved, or is gone."""
+        try:
+            return _digest(read_bytes(self.path)) != self._digest
+        except FileAccessError:
+            return True
+
+    def save(self, assessment: Assessment, *, overwrite: bool = False) -> None:
+        """Write the assessment; nothing is written where nothing changed.
+
+        Args:
+            assessment: The new content.
+            overwrite: Save over a foreign change. The comments of the changed file are kept.
+
+        Raises:
+            WriteConflictError: If somebody else changed or deleted the file.
+            AssessmentError: If the assessment cannot be written so that it reads the same.
+            FileAccessError: If the disk refuses; the old file stays as it was.
+        """
+        if self.changed_on_disk():
+            if not overwrite:
+                raise WriteConflictError(
+                    f"{self.path} was changed by somebody else; it was not overwritten.",
+                    hint="Take their version, save yours under another name, or overwrite it.",
+                )
+            self._refresh_layout()
+        if self._reading is None:
+            self._write_new(assessment)
+            return
+        name = str(self.path)
+        assessment = replace(assessment, schema_version=SCHEMA_VERSION)
+        written = change(self._reading, assessment, name, self._catalog)
+        content = written.text.encode()
+        if content == self._reading.text.encode():
+            self._assessment = assessment
+            return
+        if written.comments_lost:
+            self._keep_old("bak")
+        elif self._reading.schema_version < SCHEMA_VERSION:
+            self._keep_old(f"v{self._reading.schema_version}.bak")
+        atomic.write(self.path, content)
+        self._took(examine_bytes(content, name, self._catalog), content)
+
+    def close(self) -> None:
+        """End the session; the file can be opened elsewhere."""
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _write_new(self, assessment: Assessment) -> None:
+        assessment = replace(assessment, schema_version=SCHEMA_VERSION)
+        text = dump(assessment)
+        check(text, assessment, str(self.path), self._catalog)
+        atomic.write(self.path, text.encode())
+        self._took(examine_bytes(text.encode(), str(self.path), self._catalog), text.encode())
+
+    def _took(self, reading: Reading, content: bytes) -> None:
+        self._reading = reading
+        self._assessment = reading.assessment
+        self._digest = _digest(content)
+
+    def _refresh_layout(self) -> None:
+        """Read the foreign text, to change it in place; one that does not parse is set aside."""
+        try:
+            content = read_bytes(self.path)
+        except FileAccessError:
+            self._reading = None
+            return
+        try:
+            self._reading = examine_bytes(content, str(self.path), self._catalog)
+        except ValueError:
+            self._reading = None
+            self._keep("bak", content)
+
+    def _keep_old(self, suffix: str) -> None:
+        assert self._reading is not None  # noqa: S101 - there is an old text to keep
+        self._keep(suffix, self._reading.text.encode())
+
+    def _keep(self, suffix: str, content: bytes) -> None:
+        """Store the old bytes beside the file, under a name that is free."""
+        backup = self.path.with_name(f"{self.path.name}.{suffix}")
+        number = 1
+        while backup.exists():
+            number += 1
+            backup = self.path.with_name(f"{self.path.name}.{suffix}{number}")
+        atomic.write(backup, content)
+        self.backup = backup
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,94 @@
+"""The shape of an assessment file, before it is checked against a catalog."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictInt, WithJsonSchema
+
+from advisor.catalog.fields import Date, Flag, Name, Record
+
+Values = Annotated[
+    Any,
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+"""One option of a single choice, a list of options of a multiple choice."""
+
+
+class AnswerRecord(Record):
+    """One answer: exactly one of `value`, `unknown` and `not_applicable`."""
+
+    value: Values = None
+    maybe: tuple[str, ...] = ()
+    unknown: Flag = False
+    not_applicable: str | None = None
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+class ProjectRecord(Record):
+    """Names and dates of the project."""
+
+    name: str = ""
+    owner: str = ""
+    review_by: Date | None = None
+    status: str = "draft"
+
+
+class ActorRecord(Record):
+    """A named actor of one subject."""
+
+    name: Name
+    subject: str
+    does: str = ""
+    owner: str = ""
+    runs_on: str = ""
+    credential: str = ""
+    reach: str = ""
+
+
+class OverrideRecord(Record):
+    """A component that the team sets for a layer."""
+
+    component: Name
+    reason: Name
+
+
+class DecisionRecord(Record):
+    """Who decided, and which earlier record this one supersedes."""
+
+    deciders: tuple[str, ...] = ()
+    supersedes: str | None = None
+
+
+class ProposalRecord(Record):
+    """A pending answer that a scan suggests."""
+
+    question: str
+    signal: str
+    kind: Literal["observed", "inferred", "contradicted", "not-visible"]
+    where: str
+    read: str = ""
+    value: str | None = None
+    includes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    confidence: Literal["low", "medium", "high"] = "medium"
+    says: str = ""
+    status: Literal["pending", "rejected"] = "pending"
+    reason: str = ""
+
+
+class AssessmentRecord(Record):
+    """A whole assessment file."""
+
+    schema_version: StrictInt
+    catalog_version: str = ""
+    project: ProjectRecord = Field(default_factory=ProjectRecord)
+    answers: dict[str, AnswerRecord] = Field(default_factory=dict)
+    actors: tuple[ActorRecord, ...] = ()
+    figures: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
+    products: dict[str, str] = Field(default_factory=dict)
+    dates: dict[str, Date] = Field(default_factory=dict)
+    overrides: dict[str, OverrideRecord] = Field(default_factory=dict)
+    record: DecisionRecord = Field(default_factory=DecisionRecord)
+    proposals: tuple[ProposalRecord, ...] = ()

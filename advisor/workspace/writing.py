@@ -1,0 +1,126 @@
+"""Turns an assessment into the text of its file, new or changed in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from advisor.catalog.strict_yaml import MAX_BYTES, field_name
+from advisor.catalog.strict_yaml import Path as FieldPath
+from advisor.errors import AssessmentError, Problem
+from advisor.model.assessment import Assessment
+from advisor.model.catalog import Catalog
+from advisor.workspace import emit
+from advisor.workspace.comments import comments_within
+from advisor.workspace.encode import TOP_LEVEL, encode, without_defaults
+from advisor.workspace.reading import Reading, examine_bytes
+from advisor.workspace.splice import BLOCK_SECTIONS, UnusualLayoutError, splice
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_ANSWER: Final = ("value", "unknown", "not_applicable", "maybe", "note", "evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a file, and whether comments of the old text did not survive."""
+
+    text: str
+    comments_lost: bool = False
+
+
+def dump(assessment: Assessment) -> str:
+    """Return the text of a new file.
+
+    Raises:
+        AssessmentError: If a text holds half of a surrogate pair, which no file can hold.
+    """
+    tree = encode(assessment)
+    _refuse_surrogates(tree)
+    lines = [
+        emit.entry(key, value, 0, block=key in BLOCK_SECTIONS)
+        for key, value in without_defaults(tree).items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def change(reading: Reading, assessment: Assessment, name: str, catalog: Catalog) -> Written:
+    """Return the text of an existing file with the assessment's differences put in place.
+
+    The result is read again before it is returned: what is written can be read.
+    """
+    tree = encode(assessment)
+    _refuse_surrogates(tree)
+    try:
+        text = splice(reading.document, reading.text, tree, _order(catalog), reading.renamed)
+        written = Written(text)
+        if not _reads_as(text, assessment, name, catalog):
+            raise UnusualLayoutError("the changed text does not read as the assessment")
+    except UnusualLayoutError:
+        text = dump(assessment)
+        written = Written(text, comments_lost=bool(comments_within(reading.text)))
+        check(text, assessment, name, catalog)
+    return written
+
+
+def check(text: str, assessment: Assessment, name: str, catalog: Catalog) -> None:
+    """Raise AssessmentError unless the text reads as the assessment."""
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        problem = f"the assessment would have {size} bytes; at most {MAX_BYTES} can be read again"
+        raise _not_saved(name, Problem(name, 0, "", problem, "shorten the longest notes"))
+    if examine_bytes(text.encode(), name, catalog).assessment != assessment:
+        problem = "the text does not read back as the assessment"
+        raise _not_saved(name, Problem(name, 0, "", problem, "report this with the file"))
+
+
+def _reads_as(text: str, assessment: Assessment, name: str, catalog: Catalog) -> bool:
+    try:
+        check(text, assessment, name, catalog)
+    except AssessmentError:
+        return False
+    return True
+
+
+def _order(catalog: Catalog) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """Return the order of keys that are new to a file; known ones stay where they are."""
+    answers = {("answers", question): _ANSWER for question in catalog.questions}
+    return {
+        (): TOP_LEVEL,
+        ("answers",): tuple(catalog.questions),
+        ("figures",): tuple(catalog.figures),
+        ("products",): tuple(catalog.layers),
+        ("dates",): tuple(catalog.dates),
+        ("overrides",): tuple(catalog.layers),
+        **answers,
+    }
+
+
+def _refuse_surrogates(tree: dict[str, Any]) -> None:
+    problems = [
+        Problem("", 0, field_name(path), "half of a surrogate pair in a text", "type it again")
+        for path, text in _texts(tree, ())
+        if _SURROGATE.search(text)
+    ]
+    if problems:
+        raise AssessmentError(
+            "A text cannot be saved; nothing was changed.",
+            hint="Delete the character that shows as a question mark or box.",
+            problems=problems,
+        )
+
+
+def _texts(value: Any, path: FieldPath) -> list[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        return [(path, value)]
+    if isinstance(value, dict):
+        keys = [((*path, "key"), key) for key in value if _SURROGATE.search(key)]
+        return keys + [found for key in value for found in _texts(value[key], (*path, key))]
+    if isinstance(value, list):
+        return [found for i, item in enumerate(value) for found in _texts(item, (*path, i))]
+    return []
+
+
+def _not_saved(name: str, problem: Problem) -> AssessmentError:
+    return AssessmentError(f"{name} was not saved.", hint=problem.fix, problems=[problem])
