@@ -10,7 +10,7 @@ from advisor.publish import frame
 from advisor.publish.front_matter import with_front_matter
 from advisor.publish.notices import with_notice
 from advisor.publish.publication import Attachment, Page, Publication
-from advisor.publish.reconcile import Action, Outcome, Take, Wish, foreign, reconcile
+from advisor.publish.reconcile import Action, Outcome, Rules, Take, Wish, foreign, reconcile
 from advisor.publish.regions import DamagedMarkersError, Region, cut, defused, digest
 from advisor.publish.register import (
     Listed,
@@ -54,6 +54,11 @@ class Planner:
     writer: Writer
     known: Published
     take: Take | None
+
+    @property
+    def rules(self) -> Rules:
+        """How this wiki marks, ticks and compares."""
+        return Rules(self.wiki.style, self.wiki.ticks, self.wiki.canonical)
 
     def plans(self) -> tuple[PagePlan, ...]:
         """Return the pages in the order to write them: the record first, the index last."""
@@ -99,7 +104,7 @@ class Planner:
                 hint="Rename the project; a page of another record is never overwritten.",
             )
         wish = Wish(region, known.written if known else frozenset())
-        outcome = reconcile(source, wish, self.wiki.style, self.take, self.wiki.canonical)
+        outcome = reconcile(source, wish, self.rules, self.take)
         if page is self.publication.pages[0]:
             outcome = self._noticed(outcome, own, records)
         front = self.wiki.front_matter(page, record)
@@ -128,7 +133,10 @@ class Planner:
             "decided": record.decided.isoformat(),
             "catalog": self.publication.catalog_version,
         }
-        body = defused(self.writer(document, dict(page.pictures))) + self.wiki.footer()
+        pictures = {
+            diagram: self.wiki.picture(names[page.key], file) for diagram, file in page.pictures
+        }
+        body = defused(self.writer(document, pictures)) + self.wiki.footer()
         return Region("record", body, attributes)
 
     def _missing(self, page: Page, name: str) -> tuple[Attachment, ...]:
@@ -181,7 +189,7 @@ class Planner:
         if remote is not None and cut(remote.text, kind, self.wiki.style).region is None:
             # A sidebar or a hand-made overview may well exist: our part is added below.
             take = Take.OURS
-        outcome = reconcile(remote, Wish(region), self.wiki.style, take, self.wiki.canonical)
+        outcome = reconcile(remote, Wish(region), self.rules, take)
         return PagePlan(name, outcome, remote)
 
 

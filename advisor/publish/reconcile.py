@@ -17,6 +17,7 @@ from advisor.publish.regions import (
     placed,
     unmarked,
 )
+from advisor.publish.ticks import Ticks
 from advisor.publish.wiki import RemotePage
 
 
@@ -57,37 +58,46 @@ class Wish:
     last: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How one wiki marks our part, writes steps, and compares two copies of our part."""
+
+    style: Style
+    ticks: Ticks
+    canonical: Callable[[str], str]
+
+    def digest(self, body: str) -> str:
+        """Return the fingerprint of a body, whatever steps are ticked."""
+        return digest(self.ticks.cleared(body))
+
+
 def fingerprinted(region: Region) -> Region:
     """Return the region with the fingerprint of its body among its attributes."""
     return Region(region.name, region.body, {**region.attributes, "digest": digest(region.body)})
 
 
-def reconcile(
-    remote: RemotePage | None,
-    wish: Wish,
-    style: Style,
-    take: Take | None,
-    canonical: Callable[[str], str],
-) -> Outcome:
+def reconcile(remote: RemotePage | None, wish: Wish, rules: Rules, take: Take | None) -> Outcome:
     """Return what to do with a page so that no one's work is lost."""
     region = fingerprinted(wish.region)
     if remote is None:
-        return _missing(region, wish, style, take)
+        return _missing(region, wish, rules.style, take)
     try:
-        parts = cut(remote.text, region.name, style)
+        parts = cut(remote.text, region.name, rules.style)
     except DamagedMarkersError as error:
-        loose = Parts(unmarked(remote.text, region.name, style), None, "")
-        return _settle(str(error), remote.text, placed(loose, region, style), take)
-    if parts.region is None:
+        loose = Parts(unmarked(remote.text, region.name, rules.style), None, "")
+        return _settle(str(error), remote.text, placed(loose, region, rules.style), take)
+    found = parts.region
+    if found is None:
         reason = "a page of this name exists and was not written by advisor"
         if wish.last:
             reason = "our part was removed from this page"
-        return _settle(reason, remote.text, placed(parts, region, style), take)
-    reason = _objection(parts.region, remote, wish, style, canonical)
-    proposed = placed(parts, region, style)
+        return _settle(reason, remote.text, placed(parts, region, rules.style), take)
+    ticked = Region(region.name, rules.ticks.carried(found.body, region.body), region.attributes)
+    proposed = placed(parts, ticked, rules.style)
+    reason = _objection(found, remote, wish, rules)
     if reason:
         return _settle(reason, remote.text, proposed, take)
-    if parts.region.attributes.get("digest") == region.attributes["digest"]:
+    if found.attributes.get("digest") == region.attributes["digest"]:
         return Outcome(Action.UNCHANGED, remote.text)
     return Outcome(Action.UPDATE, proposed)
 
@@ -103,20 +113,15 @@ def foreign(remote: RemotePage, region: Region, style: Style) -> bool:
     return found.attributes.get("id", "") != region.attributes.get("id", "")
 
 
-def touched(
-    parts: Parts, remote: RemotePage, style: Style, canonical: Callable[[str], str]
-) -> bool:
-    """Whether someone changed our part since it was written."""
-    found = parts.region
-    if found is None:
-        return False
-    if remote.base is not None:
-        try:
-            written = cut(remote.base, found.name, style).region
-        except DamagedMarkersError:
-            return True
-        return written is None or canonical(written.body) != canonical(found.body)
-    return digest(found.body) != found.attributes.get("digest", "")
+def touched(found: Region, remote: RemotePage, rules: Rules) -> bool:
+    """Whether someone changed our part since it was written; a tick is no change."""
+    if remote.base is None:
+        return rules.digest(found.body) != found.attributes.get("digest", "")
+    try:
+        written = cut(remote.base, found.name, rules.style).region
+    except DamagedMarkersError:
+        return True
+    return written is None or rules.canonical(written.body) != rules.canonical(found.body)
 
 
 def _missing(region: Region, wish: Wish, style: Style, take: Take | None) -> Outcome:
@@ -127,15 +132,13 @@ def _missing(region: Region, wish: Wish, style: Style, take: Take | None) -> Out
     return Outcome(Action.CREATE, text)
 
 
-def _objection(
-    found: Region, remote: RemotePage, wish: Wish, style: Style, canonical: Callable[[str], str]
-) -> str:
+def _objection(found: Region, remote: RemotePage, wish: Wish, rules: Rules) -> str:
     ours = wish.region.attributes
     theirs = found.attributes
     written = theirs.get("digest", "")
-    if digest(found.body) == digest(wish.region.body):
+    if rules.digest(found.body) == digest(wish.region.body):
         return ""
-    if touched(Parts("", found, ""), remote, style, canonical):
+    if touched(found, remote, rules):
         return "someone changed the part that advisor wrote"
     if written == digest(wish.region.body):
         return ""

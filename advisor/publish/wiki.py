@@ -9,6 +9,7 @@ from typing import Protocol
 from advisor.model.document import Document
 from advisor.publish.publication import Attachment, Page, Record
 from advisor.publish.regions import Style
+from advisor.publish.ticks import Ticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,17 @@ class Wiki(Protocol):
         """Return the lines to keep in a page's front matter; empty where it has none."""
         ...
 
+    @property
+    def ticks(self) -> Ticks:
+        """How this wiki's markup writes a step to tick off."""
+        ...
+
     def canonical(self, body: str) -> str:
         """Return our part in the form in which two copies of it compare equal."""
+        ...
+
+    def picture(self, page: str, name: str) -> str:
+        """Return how a writer names a picture attached to a page."""
         ...
 
     def open(self) -> None:
