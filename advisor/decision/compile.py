@@ -33,6 +33,10 @@ class Levels:
         """Return the worlds with at least a verdict above none."""
         return (self.keep, self.split, self.replace)[verdict - 1]
 
+    def above(self, verdict: Verdict) -> Cubes:
+        """Return the worlds with a higher verdict than this one."""
+        return () if verdict is Verdict.REPLACE else self.at_least(Verdict(verdict + 1))
+
 
 class Compiled:
     """What `decide` and the reasoning need of a catalog; immutable once made.
@@ -85,6 +89,10 @@ class Compiled:
     def as_planned(self) -> Compiled:
         """The same catalog decided as if everything planned were in use already."""
         return Compiled(self._regions.as_planned())
+
+    def levels_of(self, capability: str | None) -> Levels:
+        """Return the levels of a capability, or of the outcome for None."""
+        return self.outcome if capability is None else self.levels[capability]
 
     def rules_of(self, capability: str) -> tuple[str, ...]:
         """Return the ids of a capability's rules, sorted."""

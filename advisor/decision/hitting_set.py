@@ -51,10 +51,7 @@ class Escape:
         self._space = space
         self._start = start
         self._moves = tuple(moves)
-        self._rivals = tuple(
-            sum(1 << at for at, other in enumerate(moves) if other.mask & move.mask)
-            for move in moves
-        )
+        self._rivals = _rivals(self._moves)
         self._entering = sum(1 << at for at, move in enumerate(moves) if move.entry_state)
         self._movers = _moves_by_field(space, self._moves)
         self.movable: Cube = sum(self._movers)
@@ -166,6 +163,14 @@ def positions(bits: int) -> Iterator[int]:
         bit = bits & -bits
         yield bit.bit_length() - 1
         bits ^= bit
+
+
+def _rivals(moves: Sequence[Move]) -> tuple[int, ...]:
+    """Return for each move, as a bit set, the moves on the same fields, itself included."""
+    sharing: dict[Cube, int] = {}
+    for at, move in enumerate(moves):
+        sharing[move.mask] = sharing.get(move.mask, 0) | 1 << at
+    return tuple(sharing[move.mask] if move.mask else 1 << at for at, move in enumerate(moves))
 
 
 def _moves_by_field(space: Space, moves: Sequence[Move]) -> dict[Cube, list[tuple[int, Cube]]]:

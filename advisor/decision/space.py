@@ -138,6 +138,13 @@ class Space:
         field = self.option_field(question, option)
         return self.full & ~field.mask | field.bit(EXCLUDES)
 
+    def read_by(self, cubes: Iterable[Cube]) -> Cube:
+        """Return the bits that at least one of the cubes forbids: what a union can depend on."""
+        read = 0
+        for cube in cubes:
+            read |= ~cube
+        return read & self.full
+
     def size(self, cube: Cube) -> int:
         """Return the number of worlds in a cube."""
         worlds = 1

@@ -1,0 +1,70 @@
+"""Certificates: smallest sufficient reasons of a settled verdict.
+
+A sufficient reason (also: abductive explanation; a prime implicant of the verdict that covers the
+case, of smallest size) is a set of given facts that alone settles the verdict, every other
+question being open. Found by implicit hitting sets (`decision/smallest.py`): the moves are the
+given facts, the goal is "wholly at least this verdict, nowhere above it". Facts of certainly
+hidden questions take no part. The problem is complete for the second level of the polynomial
+hierarchy; at a catalog's size it takes well under a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from advisor.decision.budget import Budget, BudgetSpentError
+from advisor.decision.compile import Compiled, Levels
+from advisor.decision.hitting_set import positions
+from advisor.decision.reasons import fact_moves
+from advisor.decision.situation import Situation, possible_verdicts, situation_of
+from advisor.decision.smallest import Goal, smallest_moves
+from advisor.model.assessment import Answer
+from advisor.model.decision import Given
+from advisor.model.vocabulary import Verdict
+
+
+def certificate(
+    compiled: Compiled,
+    answers: Mapping[str, Answer],
+    capability: str | None = None,
+    *,
+    budget: Budget | None = None,
+) -> tuple[Given, ...] | None:
+    """Return a certificate of a capability's verdict, or of the outcome.
+
+    None while the verdict is open, or where the budget did not suffice.
+    """
+    situation = situation_of(compiled, answers)
+    levels = compiled.levels_of(capability)
+    possible = possible_verdicts(compiled, levels, situation.domain)
+    if len(possible) > 1:
+        return None
+    try:
+        return smallest_reason(situation, levels, possible[0], budget or Budget())
+    except BudgetSpentError:
+        return None
+
+
+def smallest_reason(
+    situation: Situation, levels: Levels, verdict: Verdict, budget: Budget
+) -> tuple[Given, ...]:
+    """Return a smallest set of given facts that alone settles the levels on a verdict.
+
+    The situation must be settled on it.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    space = situation.compiled.space
+    goal = goal_of(levels, verdict)
+    read = space.read_by((*(goal.inside or ()), *goal.outside))
+    facts = [fact for fact in situation.facts if fact.mask & read]
+    for chosen in smallest_moves(space, space.open, fact_moves(facts), goal, budget):
+        return tuple(facts[at].given for at in positions(chosen))
+    raise AssertionError(verdict)  # all facts together settle it
+
+
+def goal_of(levels: Levels, verdict: Verdict) -> Goal:
+    """Return the region where the levels give exactly one verdict."""
+    inside = None if verdict is Verdict.NONE else levels.at_least(verdict)
+    return Goal(inside, levels.above(verdict))

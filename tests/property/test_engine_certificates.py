@@ -1,0 +1,39 @@
+"""Laws of certificates, by trying every set of given facts on small random catalogs."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.decision import compile_catalog, decide
+from advisor.decision.given import facts_of
+from advisor.reasoning.certificates import certificate
+from tests.decision import worlds
+from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+
+
+@given(st.data())
+@settings(max_examples=80)
+def test_certificate_is_a_smallest_set_of_given_facts_that_settles(data: st.DataObject) -> None:
+    """A smallest set of given facts alone settles the verdict; forgetting any one unsettles it."""
+    catalog = data.draw(catalogs(most=3))
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    reference = worlds.Reference(catalog)
+    visible = set(decide(compiled, answers).visible)
+    facts = [
+        fact.given for fact in facts_of(compiled.space, answers) if fact.given.question in visible
+    ]
+    for which in (None, *catalog.capabilities):
+        settled = reference.possible(answers, which)
+        found = certificate(compiled, answers, which)
+        if len(settled) > 1:
+            assert found is None
+            continue
+        assert found is not None
+        assert set(found) <= set(facts)
+        assert reference.possible(worlds.answers_of(catalog, found), which) == settled
+        for at in range(len(found)):
+            fewer = worlds.answers_of(catalog, found[:at] + found[at + 1 :])
+            assert reference.possible(fewer, which) != settled
+        for some in worlds.subsets_of_size(len(facts), len(found) - 1):
+            kept = worlds.answers_of(catalog, [facts[at] for at in some])
+            assert reference.possible(kept, which) != settled

@@ -1,0 +1,136 @@
+"""Laws of changes and triggers, by trying every smaller set of edits on small random catalogs."""
+
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.decision import compile_catalog, decide
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Catalog, Question
+from advisor.model.decision import Edit, Given
+from advisor.model.vocabulary import Kind, Verdict
+from advisor.reasoning.changes import Changes, changes, triggers
+from advisor.reasoning.edits import apply_change
+from tests.decision import worlds
+from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+
+
+def elementary(question: Question) -> list[Given]:
+    """Return every single edit of a question."""
+    if question.kind is Kind.SINGLE:
+        return [Given(question.id, "answer", option) for option in question.option_ids]
+    return [
+        Given(question.id, relation, option)
+        for option in question.option_ids
+        for relation in ("includes", "excludes")
+    ]
+
+
+def reachable(
+    catalog: Catalog,
+    answers: Mapping[str, Answer],
+    wanted: Callable[[Question], bool],
+    most: int,
+    reference: worlds.Reference,
+    which: str | None,
+) -> dict[Verdict, int]:
+    """Return the fewest edits that settle on each verdict, up to a number of edits."""
+    edits = [g for q in catalog.questions.values() if wanted(q) for g in elementary(q)]
+    fewest: dict[Verdict, int] = {}
+    for count in range(most + 1):
+        for some in combinations(edits, count):
+            if len({(g.question, "" if g.relation == "answer" else g.value) for g in some}) < count:
+                continue
+            changed = apply_change(catalog, answers, [Edit(g, "") for g in some])
+            settled = reference.possible(changed, which)
+            if len(settled) == 1:
+                fewest.setdefault(settled[0], count)
+    return fewest
+
+
+def check(
+    catalog: Catalog,
+    answers: Mapping[str, Answer],
+    found: Changes,
+    leaving: Verdict,
+    reference: worlds.Reference,
+    which: str | None,
+    wanted: Callable[[Question], bool],
+) -> None:
+    """Assert that changes are valid, smallest, and none is missing within three edits."""
+    assert found.proven
+    for change in found.items:
+        assert change.to != leaving
+        assert all(wanted(catalog.questions[edit.given.question]) for edit in change.edits)
+        changed = apply_change(catalog, answers, change)
+        assert reference.possible(changed, which) == (change.to,)
+    sizes = {change.to: len(change.edits) for change in found.items}
+    expected = reachable(catalog, answers, wanted, 3, reference, which)
+    expected.pop(leaving, None)
+    assert {to: size for to, size in sizes.items() if size <= 3} == expected
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_change_settles_on_its_verdict_and_no_smaller_set_does(data: st.DataObject) -> None:
+    """`set` applied and decided again gives `possible = [to]`, and no smaller set does."""
+    catalog = data.draw(catalogs(most=3))
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    reference = worlds.Reference(catalog)
+    for which in (None, *catalog.capabilities):
+        leaving = decision.outcome if which is None else decision.capability(which).verdict
+        for actionable in (False, True):
+            found = changes(compiled, answers, which, actionable=actionable)
+            check(
+                catalog,
+                answers,
+                found,
+                leaving,
+                reference,
+                which,
+                lambda question, only=actionable: question.actionable or not only,
+            )
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_trigger_moves_growth_or_roadmap_answers_with_plans_in_use(data: st.DataObject) -> None:
+    """Only questions flagged growth or roadmap, decided as if what is planned were in use."""
+    catalog = data.draw(catalogs(most=3))
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    reference = worlds.Reference(catalog, planned=True)
+    for which in (None, *catalog.capabilities):
+        leaving = decision.outcome if which is None else decision.capability(which).verdict
+        found = triggers(compiled, answers, which)
+        check(
+            catalog,
+            answers,
+            found,
+            leaving,
+            reference,
+            which,
+            lambda question: question.growth or question.roadmap,
+        )
+
+
+@given(st.data())
+@settings(max_examples=40)
+def test_alternatives_are_different_and_equally_small(data: st.DataObject) -> None:
+    """Up to k alternatives per verdict, all of the smallest size, none listed twice."""
+    catalog = data.draw(catalogs(most=3))
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    reference = worlds.Reference(catalog)
+    nearest = {change.to: len(change.edits) for change in changes(compiled, answers).items}
+    several = changes(compiled, answers, alternatives=3).items
+    assert len({(change.to, change.edits) for change in several}) == len(several)
+    for change in several:
+        assert len(change.edits) == nearest[change.to]
+        changed = apply_change(catalog, answers, change)
+        assert reference.possible(changed, None) == (change.to,)

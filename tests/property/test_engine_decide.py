@@ -1,0 +1,170 @@
+"""Laws of `decide`, against a reference that walks every world of a small random catalog."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from advisor.decision import compile_catalog, decide, situation_of
+from advisor.model.vocabulary import Status, Target, Verdict
+from tests.decision import worlds
+from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_possible_is_exact(data: st.DataObject) -> None:
+    """Possible = exact set over all completions, per capability and for the outcome."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    decision = decide(compile_catalog(catalog, TODAY), answers)
+    reference = worlds.Reference(catalog)
+    assert decision.possible == reference.possible(answers, None)
+    for item in decision.capabilities:
+        assert item.possible == reference.possible(answers, item.id)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_working_verdict_is_the_lowest_where_suspects_are_in_use(data: st.DataObject) -> None:
+    """Working = the lowest possible where every suspected machine or agent job is in use."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    decision = decide(compile_catalog(catalog, TODAY), answers)
+    here = worlds.working_worlds(catalog, answers)
+    reference = worlds.Reference(catalog)
+    assert decision.outcome == min(reference.level(world, None) for world in here)
+    assert decision.outcome in decision.possible
+    for item in decision.capabilities:
+        assert item.verdict == min(reference.level(world, item.id) for world in here)
+        assert item.verdict in item.possible
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_what_is_said_about_a_verdict_holds_in_every_working_world(data: st.DataObject) -> None:
+    """Rules fired, keep grounds, conditions and target are what all working worlds share."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    decision = decide(compile_catalog(catalog, TODAY), answers)
+    here = worlds.working_worlds(catalog, answers)
+    for item in decision.capabilities:
+        capability = catalog.capabilities[item.id]
+        fired = {
+            rule.id
+            for rule in catalog.rules.values()
+            if rule.capability == item.id
+            and all(
+                worlds.used(catalog, world, capability) and worlds.holds(catalog, world, rule.when)
+                for world in here
+            )
+        }
+        assert set(item.rules) == fired
+        if item.verdict <= Verdict.KEEP:
+            assert set(item.keep_grounds) == {
+                ground.id
+                for ground in catalog.keep_grounds.values()
+                if ground.capability == item.id
+                and all(worlds.holds(catalog, world, ground.when) for world in here)
+            }
+        for state in item.conditions:
+            truths = {
+                worlds.holds(catalog, world, catalog.keep_conditions[state.id].met)
+                for world in here
+            }
+            word = {True: "met", False: "unmet"}[truths.pop()] if len(truths) == 1 else "open"
+            assert state.state == word
+        assert (item.target is None) == (item.verdict is Verdict.NONE)
+        forced = [
+            catalog.rules[id_].target for id_ in fired if catalog.rules[id_].verdict == item.verdict
+        ]
+        if item.target is not None:
+            assert item.target >= max([*forced, Target.SAME_INSTANCE])
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_pitfalls_fire_when_forced_for_a_smallest_reason(data: st.DataObject) -> None:
+    """A pitfall fires only when given answers force it; `because` is a smallest such set."""
+    catalog = data.draw(catalogs(most=3))
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    here = worlds.worlds(catalog, answers)
+    expected = {
+        pitfall.id
+        for pitfall in catalog.pitfalls.values()
+        if all(worlds.holds(catalog, world, pitfall.when) for world in here)
+    }
+    assert {finding.pitfall for finding in decision.findings} == expected
+    facts = situation_of(compiled, answers).facts
+    for finding in decision.findings:
+        when = catalog.pitfalls[finding.pitfall].when
+
+        def forced(some: frozenset[int], when: object = when) -> bool:
+            kept = worlds.answers_of(catalog, [facts[at].given for at in some])
+            return all(worlds.holds(catalog, w, when) for w in worlds.worlds(catalog, kept))
+
+        sizes = [
+            len(some)
+            for some in worlds.subsets_of_size(len(facts), len(finding.because))
+            if forced(some)
+        ]
+        assert min(sizes) == len(finding.because)
+        assert forced(frozenset(i for i, f in enumerate(facts) if f.given in finding.because))
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_order_never_matters(data: st.DataObject) -> None:
+    """Verdicts join by maximum: order of rules, capabilities and answers never matters."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    shuffled = replace(
+        catalog,
+        rules=dict(reversed(catalog.rules.items())),
+        capabilities=dict(reversed(catalog.capabilities.items())),
+        pitfalls=dict(reversed(catalog.pitfalls.items())),
+        keep_grounds=dict(reversed(catalog.keep_grounds.items())),
+        keep_conditions=dict(reversed(catalog.keep_conditions.items())),
+    )
+    one = decide(compile_catalog(catalog, TODAY), answers)
+    other = decide(compile_catalog(shuffled, TODAY), dict(reversed(answers.items())))
+    assert replace(other, capabilities=other.capabilities[::-1]) == one
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_hidden_questions_never_influence(data: st.DataObject) -> None:
+    """A question is visible while its condition can still be true; hidden answers are idle."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    here = worlds.worlds(catalog, answers)
+    assert decision.visible == tuple(
+        question.id
+        for question in catalog.questions.values()
+        if any(worlds.holds(catalog, world, question.when) for world in here)
+    )
+    without = {id_: answer for id_, answer in answers.items() if id_ in decision.visible}
+    assert decide(compiled, without) == replace(
+        decision, notices=tuple(n for n in decision.notices if n.kind != "hidden-answer")
+    )
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_status(data: st.DataObject) -> None:
+    """In use and open follow the in-use condition; the others only where it cannot hold."""
+    catalog = data.draw(catalogs())
+    answers = data.draw(answer_sets(catalog.questions.values()))
+    decision = decide(compile_catalog(catalog, TODAY), answers)
+    here = worlds.worlds(catalog, answers)
+    for item in decision.capabilities:
+        capability = catalog.capabilities[item.id]
+        truths = {worlds.holds(catalog, world, capability.in_use) for world in here}
+        if truths == {True, False}:
+            assert item.status is Status.OPEN
+        else:
+            assert (item.status is Status.IN_USE) == truths.pop()
