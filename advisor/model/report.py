@@ -42,6 +42,8 @@ class StackLine:
     """One layer of the recommended stack; `component` is None while nothing fits.
 
     `called_by` are ids of rules, pitfalls, capabilities and stack rules that ask for the layer.
+    `alternatives` are component ids, the nearest first. `in_place` says that the team has it.
+    `chosen_by_team` is the team's reason for an override, `breaks` what the override breaks.
     """
 
     layer: str
@@ -50,8 +52,11 @@ class StackLine:
     why: str
     because: tuple[Given, ...] = ()
     called_by: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     open: bool = False
+    in_place: bool = False
     chosen_by_team: str = ""
+    breaks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,171 @@
+"""The recommended architecture as parts and calls: the source of the diagram and the interfaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from advisor.documents.context import DocumentContext
+from advisor.documents.phrases import capital, listing, lower
+from advisor.documents.voice import Voice
+from advisor.model.report import StackLine
+
+_FILE = Path(__file__).parent / "templates" / "interfaces.yaml"
+_LAYER = re.compile(r"\{layer:([a-z0-9-]+)\}")
+
+LOGIN = "login"
+LOGIN_LAYERS = ("b2b-customer-identity", "customer-identity", "workforce-identity")
+_PEOPLE = ("customers", "organisation-people", "workforce")
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "outside-callers": ("outside-system", "personal-key", "outside-agent"),
+    "own-programs": ("own-workload",),
+    "own-agents": ("own-assistant", "own-autonomous-agent"),
+    "third-party-clients": ("consented-ai-client",),
+    "devices": ("device",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """One call between two parts."""
+
+    id: str
+    source: str
+    target: str
+    label: str
+    carries: str
+    audience: str
+    lifetime: str
+    checks: str
+
+
+class Architecture:
+    """The parts that the recommended stack has, and the calls between them."""
+
+    def __init__(self, context: DocumentContext, voice: Voice) -> None:
+        self.context = context
+        self._voice = voice
+        self.login = self._login()
+        self.groups = self._groups()
+
+    def _login(self) -> StackLine | None:
+        """Return the line that signs outside people in; the broker's place where it replaces."""
+        lines = [self.context.line(layer) for layer in LOGIN_LAYERS]
+        return next((line for line in lines if line and line.component), None)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Return the subjects in play, suspected ones included, in the catalog's order."""
+        question = self.context.catalog.subject_question
+        answer = self.context.answer(question)
+        held = (*self.context.holds(question), *(answer.maybe if answer else ()))
+        if self.context.value("programs-as-people") == "logs-in-as-person":
+            held = (*held, "own-workload")
+        return tuple(name for name in self.context.catalog.subjects if name in held)
+
+    def _groups(self) -> Mapping[str, tuple[str, ...]]:
+        groups = {
+            "people": tuple(name for name in self.subjects if self._signs_in(name)),
+            "staff": tuple(name for name in self.subjects if name == "workforce"),
+        }
+        for group, members in _GROUPS.items():
+            groups[group] = tuple(name for name in self.subjects if name in members)
+        if not groups["staff"] and (self.has("privileged-access") or self.has("support-access")):
+            groups["staff"] = ("workforce",)
+        return {group: members for group, members in groups.items() if members}
+
+    def _signs_in(self, subject: str) -> bool:
+        """Whether people of this kind sign in at the login, not at the workforce layer."""
+        if subject not in _PEOPLE:
+            return False
+        return subject != "workforce" or self.has("workforce-identity") is False
+
+    def has(self, part: str) -> bool:
+        """Whether a part exists: a layer with a component, a group, or a fixed part."""
+        if part == LOGIN:
+            return self.login is not None
+        if part in {"application", "cloud-resources"}:
+            return True
+        if part == "outside-logins":
+            return bool(self.context.holds("external-logins"))
+        line = self.context.line(part)
+        return bool(line and line.component) or part in getattr(self, "groups", {})
+
+    def name(self, part: str) -> str:
+        """Return a part as it is called in tables and pictures."""
+        if part == LOGIN:
+            return self.login.name if self.login else ""
+        fixed = {
+            "application": "your application and APIs",
+            "cloud-resources": "your cloud resources",
+            "outside-logins": "outside logins",
+            "staff": "your own staff",
+        }
+        if part in fixed:
+            return fixed[part]
+        if part in self.groups:
+            return listing([self._voice.subject(name) for name in self.groups[part]])
+        line = self.context.line(part)
+        return line.name if line else part
+
+    @property
+    def interfaces(self) -> tuple[Interface, ...]:
+        """Return the calls whose two ends both exist and differ."""
+        return tuple(self._interfaces())
+
+    def _interfaces(self) -> Iterator[Interface]:
+        for entry in _entries():
+            source, target = entry["from"], entry["to"]
+            if not (self.has(source) and self.has(target)):
+                continue
+            if self.login and LOGIN in {source, target} and self.login.layer in {source, target}:
+                continue
+            words = {key: self._filled(entry[key]) for key in _TEXTS}
+            yield Interface(id=entry["id"], source=source, target=target, **words)
+
+    def _filled(self, text: str) -> str:
+        named = _LAYER.sub(lambda found: self.name(found[1]), text)
+        return named.replace("{login}", self.name(LOGIN)).replace("{session}", self._session())
+
+    def _session(self) -> str:
+        """Return how long a session lasts today, in the team's own answer."""
+        question = self.context.catalog.questions.get("refresh-lifetime")
+        chosen = self.context.value("refresh-lifetime")
+        if question is None or not chosen:
+            return "session lifetime not known yet"
+        return f"session today: {lower(question.option(chosen).label)}"
+
+    def removed(self) -> tuple[tuple[str, str], ...]:
+        """Return what ends at the platform: the group whose job leaves, and what it holds today."""
+        ends = {
+            "workload-identity": ("own-programs", "client secret or password"),
+            "agent-identity": ("own-agents", "platform token"),
+            "api-clients": ("outside-callers", "platform client"),
+            "device-identity": ("devices", "platform credential"),
+            "delegated-authorization": ("third-party-clients", "platform client"),
+        }
+        return tuple(
+            ends[job.id]
+            for job in self.context.leaving
+            if job.id in ends and ends[job.id][0] in self.groups
+        )
+
+    def title(self, part: str) -> str:
+        """Return a part's name as a label of its own."""
+        return capital(self.name(part))
+
+
+_TEXTS = ("label", "carries", "audience", "lifetime", "checks")
+
+
+@cache
+def _entries() -> tuple[Mapping[str, str], ...]:
+    # Our own file, plain strings only.
+    text = _FILE.read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - makes strings only
+    return tuple(loaded["interfaces"])

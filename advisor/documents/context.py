@@ -1,0 +1,122 @@
+"""Everything a document is made of, in one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.model.assessment import Answer, Assessment
+from advisor.model.catalog import Catalog, Pitfall, Rule
+from advisor.model.decision import CapabilityDecision, Change, Decision, Given
+from advisor.model.report import StackLine
+from advisor.model.vocabulary import Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reasoned:
+    """What exact reasoning says about one verdict, or about the outcome.
+
+    `certificate` is None while the verdict is open. `proven` is false where a step budget ended
+    the search for smallest changes.
+    """
+
+    certificate: tuple[Given, ...] | None = None
+    changes: tuple[Change, ...] = ()
+    triggers: tuple[Change, ...] = ()
+    proven: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """An open question: which outcomes it could still bring, and what else it could raise."""
+
+    question: str
+    could_become: tuple[Verdict, ...] = ()
+    could_raise: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContext:
+    """One assessment, its decision, the reasons behind it and the stack that follows from it."""
+
+    catalog: Catalog
+    assessment: Assessment
+    decision: Decision
+    today: date
+    outcome: Reasoned = field(default_factory=Reasoned)
+    reasoned: Mapping[str, Reasoned] = field(default_factory=dict[str, Reasoned])
+    openings: tuple[Opening, ...] = ()
+    stack: tuple[StackLine, ...] = ()
+    setting: str = ""
+    decided: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    def about(self, capability_id: str) -> Reasoned:
+        """Return the reasoning about one capability; empty where there is none."""
+        return self.reasoned.get(capability_id, Reasoned())
+
+    def answer(self, question_id: str) -> Answer | None:
+        """Return the answer given to a question, if any."""
+        return self.assessment.answers.get(question_id)
+
+    def value(self, question_id: str) -> str:
+        """Return the option chosen for a single choice, or nothing."""
+        answer = self.answer(question_id)
+        return answer.value if answer and isinstance(answer.value, str) else ""
+
+    def holds(self, question_id: str) -> tuple[str, ...]:
+        """Return the options that hold for a multiple choice."""
+        answer = self.answer(question_id)
+        return answer.value if answer and isinstance(answer.value, tuple) else ()
+
+    @property
+    def judged(self) -> tuple[CapabilityDecision, ...]:
+        """Return the capabilities that have a verdict: in use, suspected or counted as such."""
+        return tuple(job for job in self.decision.capabilities if job.verdict > Verdict.NONE)
+
+    @property
+    def staying(self) -> tuple[CapabilityDecision, ...]:
+        """Return the capabilities that stay."""
+        return tuple(job for job in self.judged if job.verdict is Verdict.KEEP)
+
+    @property
+    def leaving(self) -> tuple[CapabilityDecision, ...]:
+        """Return the capabilities that leave, the furthest-reaching verdicts first."""
+        moved = [job for job in self.judged if job.verdict > Verdict.KEEP]
+        return tuple(sorted(moved, key=lambda job: -job.verdict))
+
+    @property
+    def separate(self) -> tuple[CapabilityDecision, ...]:
+        """Return the capabilities that already run elsewhere."""
+        return tuple(job for job in self.decision.capabilities if job.status is Status.SEPARATE)
+
+    @property
+    def planned(self) -> tuple[CapabilityDecision, ...]:
+        """Return the capabilities that are planned and stay out of the verdict."""
+        return tuple(
+            job
+            for job in self.decision.capabilities
+            if job.status is Status.PLANNED and job.verdict is Verdict.NONE
+        )
+
+    @property
+    def fired(self) -> tuple[Rule, ...]:
+        """Return every rule behind a verdict, in the order of the capabilities."""
+        ids = dict.fromkeys(rule for job in self.judged for rule in job.rules)
+        return tuple(self.catalog.rules[rule] for rule in ids)
+
+    @property
+    def pitfalls(self) -> tuple[Pitfall, ...]:
+        """Return the pitfalls found, by severity."""
+        return tuple(self.catalog.pitfalls[found.pitfall] for found in self.decision.findings)
+
+    def line(self, layer_id: str) -> StackLine | None:
+        """Return the stack's line for a layer, if the layer is in the stack."""
+        return next((line for line in self.stack if line.layer == layer_id), None)
+
+    def is_platform(self, line: StackLine) -> bool:
+        """Whether a line's component is the product under review itself."""
+        chosen = self.value(self.catalog.platform_question)
+        component = self.catalog.components.get(line.component or "")
+        return bool(chosen and component and component.platform == chosen)

@@ -1,0 +1,136 @@
+"""The diagram: the recommended architecture inside its trust boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.documents.architecture import LOGIN, Architecture
+from advisor.documents.context import DocumentContext
+from advisor.documents.phrases import capital, listing
+from advisor.documents.voice import Voice
+from advisor.model.document import Diagram, Flow, Node, Zone
+from advisor.model.report import StackLine
+
+_ZONES = (
+    Zone("outside", "Outside"),
+    Zone("front", "Public edge"),
+    Zone("people", "Identity of people"),
+    Zone("application", "Application"),
+    Zone("programs", "Identity of programs and agents"),
+    Zone("administration", "Administration"),
+    Zone("oversight", "Oversight"),
+)
+_LAYER_ZONES = {
+    "edge": "front",
+    "api-protection": "front",
+    "customer-identity": "people",
+    "b2b-customer-identity": "people",
+    "authorization-server": "people",
+    "wallet-auth": "people",
+    "proofing-and-fraud": "people",
+    "authorization": "application",
+    "application-security": "application",
+    "aws-access-delegation": "application",
+    "secrets": "programs",
+    "workload-identity": "programs",
+    "m2m-tokens": "programs",
+    "agent-identity": "programs",
+    "device-identity": "programs",
+    "workforce-identity": "administration",
+    "privileged-access": "administration",
+    "support-access": "administration",
+    "device-trust": "administration",
+    "detection-response": "oversight",
+    "nhi-governance": "oversight",
+    "infrastructure-security": "oversight",
+}
+# Layers that are properties of code or estate and have no call of their own to draw.
+_UNDRAWN = frozenset({"application-security", "infrastructure-security", "device-trust"})
+_GROUP_ZONES = {
+    "people": "outside",
+    "outside-callers": "outside",
+    "outside-logins": "outside",
+    "third-party-clients": "outside",
+    "devices": "outside",
+    "own-programs": "programs",
+    "own-agents": "programs",
+    "staff": "administration",
+}
+
+
+def picture(context: DocumentContext, voice: Voice) -> Diagram | None:
+    """Return the diagram of the recommended stack, or None where there is no stack."""
+    if not context.stack:
+        return None
+    architecture = Architecture(context, voice)
+    flows = tuple(_flows(architecture))
+    used = {end for flow in flows for end in (flow.source, flow.target)}
+    nodes = tuple(node for node in _nodes(architecture, voice) if _drawn(node.id, used, context))
+    zones = tuple(zone for zone in _ZONES if any(node.zone == zone.id for node in nodes))
+    return Diagram(
+        "architecture",
+        f"Recommended architecture of {voice.project}",
+        _alt(nodes, zones),
+        zones,
+        nodes,
+        flows,
+    )
+
+
+def _drawn(part: str, used: set[str], context: DocumentContext) -> bool:
+    line = context.line(part)
+    return part in used or bool(line and line.component and part not in _UNDRAWN)
+
+
+def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
+    context = architecture.context
+    for group in architecture.groups:
+        moved = any(group == moving for moving, _ in architecture.removed())
+        change = "moves" if moved else "stays"
+        yield Node(group, architecture.title(group), _GROUP_ZONES[group], change)
+    if architecture.has("outside-logins"):
+        yield Node("outside-logins", "Outside logins", "outside")
+    login = architecture.login
+    if login:
+        zone = "administration" if login.layer == "workforce-identity" else "people"
+        yield Node(LOGIN, login.name, zone, _change(context, login), _layer_title(context, login))
+    for line in context.stack:
+        if line.component and not (login and line.layer == login.layer):
+            zone = _LAYER_ZONES.get(line.layer, "application")
+            title = _layer_title(context, line)
+            yield Node(line.layer, line.name, zone, _change(context, line), title)
+    yield Node("application", "Your application and APIs", "application")
+    yield Node("cloud-resources", "Your cloud resources", "application")
+    if not any(context.is_platform(line) for line in context.stack):
+        yield Node("platform", voice.platform, "people", "removed", "until the move is done")
+
+
+def _layer_title(context: DocumentContext, line: StackLine) -> str:
+    layer = context.catalog.layers.get(line.layer)
+    return layer.title if layer else line.layer
+
+
+def _change(context: DocumentContext, line: StackLine) -> str:
+    return "stays" if line.in_place or context.is_platform(line) else "new"
+
+
+def _flows(architecture: Architecture) -> Iterator[Flow]:
+    login = architecture.login
+    for interface in architecture.interfaces:
+        source, target = (
+            LOGIN if login and end == login.layer else end
+            for end in (interface.source, interface.target)
+        )
+        yield Flow(source, target, interface.label)
+    kept = login is not None and architecture.context.is_platform(login)
+    platform = LOGIN if kept else "platform"
+    for group, holds in architecture.removed():
+        yield Flow(group, platform, f"ends: {holds}", "removed")
+
+
+def _alt(nodes: tuple[Node, ...], zones: tuple[Zone, ...]) -> str:
+    parts = []
+    for zone in zones:
+        names = [node.label for node in nodes if node.zone == zone.id]
+        parts.append(f"{zone.label}: {listing(names)}")
+    return f"{capital('; '.join(parts))}."

@@ -1,0 +1,158 @@
+"""The plan: steps of fired rules, remedies of pitfalls and unmet conditions, merged and ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from advisor.documents.context import DocumentContext
+from advisor.documents.phrases import listing
+from advisor.documents.schedule import Schedule
+from advisor.documents.voice import Voice
+from advisor.model.catalog import Step
+from advisor.model.report import PlanStep
+from advisor.model.vocabulary import Effort, Horizon, Severity, Verdict
+
+_HORIZONS = tuple(Horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A step and everything that asks for it. A higher weight comes first."""
+
+    step: Step
+    rules: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+    capabilities: tuple[str, ...] = ()
+    weight: int = 0
+
+    def joined(self, other: _Wanted) -> _Wanted:
+        return _Wanted(
+            self.step,
+            tuple(dict.fromkeys(self.rules + other.rules)),
+            tuple(dict.fromkeys(self.pitfalls + other.pitfalls)),
+            tuple(dict.fromkeys(self.capabilities + other.capabilities)),
+            max(self.weight, other.weight),
+        )
+
+
+def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
+    """Return the steps in the order in which they can be done, numbered from 1."""
+    wanted = _merged(context)
+    schedule = Schedule(context.today, context.assessment.dates)
+    horizons = _horizons(wanted)
+    done: dict[str, PlanStep] = {}
+    for step_id in _ordered(wanted, horizons):
+        entry = wanted[step_id]
+        step = entry.step
+        after = tuple(name for name in step.after if name in wanted)
+        done[step_id] = PlanStep(
+            id=step_id,
+            number=len(done) + 1,
+            do=step.do,
+            owner=_owner(entry, context, voice),
+            effort=step.effort,
+            horizon=horizons[step_id],
+            due=schedule.due(
+                horizons[step_id],
+                step.effort,
+                tuple(done[name].due for name in after if name in done),
+            ),
+            after=after,
+            check=step.check,
+            rules=entry.rules,
+            pitfalls=entry.pitfalls,
+        )
+    return tuple(done.values())
+
+
+def _merged(context: DocumentContext) -> dict[str, _Wanted]:
+    merged: dict[str, _Wanted] = {}
+    for entry in (*_of_rules(context), *_of_pitfalls(context), *_of_conditions(context)):
+        known = merged.get(entry.step.id)
+        merged[entry.step.id] = known.joined(entry) if known else entry
+    return merged
+
+
+def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
+    for job in context.judged:
+        for rule in (context.catalog.rules[name] for name in job.rules):
+            weight = 3 if rule.verdict is Verdict.REPLACE else 2
+            for step in rule.steps:
+                yield _Wanted(step, (rule.id,), (), (job.id,), weight)
+
+
+def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:
+    for finding in context.decision.findings:
+        pitfall = context.catalog.pitfalls[finding.pitfall]
+        weight = int(finding.severity) + (finding.severity >= Severity.HIGH)
+        yield _Wanted(pitfall.remedy, (), (pitfall.id,), (), weight)
+
+
+def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
+    """Yield a step per unmet condition of a keep: the keep holds only once it is met."""
+    live = context.value("lifecycle") != "greenfield"
+    horizon = Horizon.NOW if live else Horizon.BEFORE_LAUNCH
+    for job in context.staying:
+        for state in job.conditions:
+            if state.state != "unmet":
+                continue
+            condition = context.catalog.keep_conditions[state.id]
+            step = Step(
+                f"condition-{condition.id}",
+                f"Meet a condition of the keep: {condition.text}",
+                "",
+                Effort.MEDIUM,
+                horizon,
+                condition.check,
+            )
+            yield _Wanted(step, (), (), (job.id,), 2)
+
+
+def _horizons(wanted: Mapping[str, _Wanted]) -> Mapping[str, Horizon]:
+    """Return each step's horizon; none is later than that of a step that waits for it."""
+    places = {name: _HORIZONS.index(entry.step.horizon) for name, entry in wanted.items()}
+    for _ in wanted:
+        for name, entry in wanted.items():
+            for earlier in entry.step.after:
+                if earlier in places:
+                    places[earlier] = min(places[earlier], places[name])
+    return {name: _HORIZONS[place] for name, place in places.items()}
+
+
+def _ordered(wanted: Mapping[str, _Wanted], horizons: Mapping[str, Horizon]) -> Iterator[str]:
+    """Yield step ids, prerequisites first, otherwise by horizon, weight, effort and id."""
+    left = dict(wanted)
+    while left:
+        ready = [
+            name for name, entry in left.items() if not any(dep in left for dep in entry.step.after)
+        ]
+        # A cycle would be a mistake in the catalog; its lint says so, and a plan still comes out.
+        name = min(ready or left, key=lambda one: _rank(wanted[one], horizons[one]))
+        del left[name]
+        yield name
+
+
+def _rank(entry: _Wanted, horizon: Horizon) -> tuple[int, int, int, str]:
+    size = tuple(Effort).index(entry.step.effort)
+    return _HORIZONS.index(horizon), -entry.weight, size, entry.step.id
+
+
+def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:
+    """Return the owner role, with the owners of the named actors that the step is about."""
+    subjects = [
+        subject
+        for capability in entry.capabilities
+        for subject in context.catalog.capabilities[capability].subjects
+    ]
+    owned = dict.fromkeys(
+        f"{actor.owner} for {actor.name}" for actor in voice.actors(subjects) if actor.owner
+    )
+    role = entry.step.owner or voice.owner
+    return f"{role}, with {listing(list(owned))}" if owned else role
+
+
+def first_due(steps: tuple[PlanStep, ...]) -> date | None:
+    """Return the day the first step is due."""
+    return min((step.due for step in steps), default=None)

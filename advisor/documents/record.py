@@ -1,0 +1,143 @@
+"""The decision record in MADR 4: the same verdict in the shape that decision logs expect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from advisor.documents.phrases import (
+    capital,
+    day,
+    listing,
+    paragraph,
+    run,
+    sentence,
+    spaced,
+    strong,
+)
+from advisor.documents.references import cited, numbered
+from advisor.documents.sections import destinations, sources, verdict
+from advisor.documents.sections.frame import Frame
+from advisor.model.document import Block, Document, Inlines, ListBlock, Section
+from advisor.model.vocabulary import Severity, Verdict
+
+_STATUSES = {"draft": "proposed", "final": "accepted"}
+
+
+def record(frame: Frame) -> Document:
+    """Return the decision record as a document whose sections carry MADR's headings."""
+    document = Document(
+        title=title(frame),
+        sections=(
+            Section("context", "Context and Problem Statement", tuple(_context(frame))),
+            *_drivers(frame),
+            Section("options", "Considered Options", (_options(frame),)),
+            Section("outcome", "Decision Outcome", (_outcome(frame),), tuple(_parts(frame))),
+        ),
+        meta=_meta(frame),
+    )
+    listed = sources.sources(frame, cited(document))
+    sections = (*document.sections, _more(frame, listed))
+    return numbered(replace(document, sections=sections))
+
+
+def title(frame: Frame) -> str:
+    """Return the record's title: a problem and its solution in few words."""
+    return f"{capital(frame.context.decision.outcome.id)} {frame.voice.platform}: {_what(frame)}"
+
+
+def _what(frame: Frame) -> str:
+    context = frame.context
+    moved = [job for job in context.leaving if job.verdict is Verdict.REPLACE]
+    jobs = moved or list(context.leaving)
+    if not jobs:
+        return f"identity boundary of {frame.voice.project}"
+    return f"{listing([frame.voice.title(job.id) for job in jobs])} of {frame.voice.project}"
+
+
+def _meta(frame: Frame) -> tuple[tuple[str, str], ...]:
+    assessment = frame.context.assessment
+    status = _STATUSES.get(assessment.project.status, assessment.project.status)
+    return (
+        ("status", status),
+        ("date", frame.context.today.isoformat()),
+        ("decision-makers", ", ".join(assessment.record.deciders)),
+        ("supersedes", assessment.record.supersedes or ""),
+    )
+
+
+def _context(frame: Frame) -> Iterator[Block]:
+    voice = frame.voice
+    jobs = [voice.title(job.id) for job in frame.context.judged]
+    yield paragraph(
+        f"{capital(voice.project)} uses {voice.platform} for {listing(jobs) or 'no job yet'}. "
+        "Which of these jobs may it keep, which must be split off, and is any better done by "
+        "another product?"
+    )
+
+
+def _drivers(frame: Frame) -> Iterator[Section]:
+    facts = frame.context.outcome.certificate or ()
+    items = [run(capital(frame.voice.clause(fact))) for fact in facts]
+    items += [
+        run(sentence(frame.context.catalog.pitfalls[finding.pitfall].title))
+        for finding in frame.context.decision.findings
+        if finding.severity >= Severity.HIGH
+    ]
+    if items:
+        yield Section("drivers", "Decision Drivers", (ListBlock(tuple(items)),))
+
+
+def _options(frame: Frame) -> ListBlock:
+    platform = frame.voice.platform
+    return ListBlock(
+        (
+            run(f"Keep every job on {platform}"),
+            run(f"Split jobs off and keep the rest on {platform}"),
+            run(f"Replace {platform} for its main job"),
+        )
+    )
+
+
+def _outcome(frame: Frame) -> Block:
+    return paragraph("Chosen option: ", verdict.headline(frame))
+
+
+def _parts(frame: Frame) -> Iterator[Section]:
+    context = frame.context
+    gains = [
+        run(f"Good, because {frame.voice.title(job.id)} goes to {destinations.named(context, job)}")
+        for job in context.leaving
+    ]
+    costs = [
+        run(f"Bad, because {count} steps by {day(last)} are needed") for count, last in _work(frame)
+    ]
+    if gains or costs:
+        yield Section("consequences", "Consequences", (ListBlock((*gains, *costs)),))
+    checks = tuple(_checks(frame))
+    if checks:
+        yield Section("confirmation", "Confirmation", (ListBlock(checks),))
+
+
+def _work(frame: Frame) -> Iterator[tuple[int, date]]:
+    if frame.plan:
+        yield len(frame.plan), max(step.due for step in frame.plan)
+
+
+def _checks(frame: Frame) -> Iterator[Inlines]:
+    for step in frame.plan:
+        if step.rules:
+            yield run(sentence(step.check))
+
+
+def _more(frame: Frame, listed: Section | None) -> Section:
+    said = [run("The stack document of the same date holds reasons, plan and sources.")]
+    superseded = frame.context.assessment.record.supersedes
+    if superseded:
+        said.append(run("This record supersedes ", strong(superseded), "."))
+    others = [word.id for word in frame.context.decision.possible]
+    if len(others) > 1:
+        said.append(run(f"The outcome is still open: {listing(others, 'or')}."))
+    blocks: tuple[Block, ...] = (paragraph(spaced(said)),)
+    return Section("more", "More Information", blocks + (listed.blocks if listed else ()))

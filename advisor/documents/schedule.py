@@ -1,0 +1,78 @@
+"""When a step is due: its horizon and effort, kept within the team's own dates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from advisor.model.vocabulary import Effort, Horizon
+
+_SATURDAY = 5
+# Days from today within which a step of this effort can end, per horizon.
+_DAYS = {
+    Horizon.NOW: {Effort.SMALL: 14, Effort.MEDIUM: 30, Effort.LARGE: 60},
+    Horizon.BEFORE_LAUNCH: {Effort.SMALL: 60, Effort.MEDIUM: 90, Effort.LARGE: 120},
+    Horizon.NEXT: {Effort.SMALL: 150, Effort.MEDIUM: 180, Effort.LARGE: 270},
+}
+# Days that must lie between the last step and the date it serves.
+_MARGIN = {"launch": 14, "audit": 14, "contract-end": 30, "migration-end": 14}
+# Working days' worth of calendar time, to say when dates leave too little of it.
+_SPAN = {Effort.SMALL: 2, Effort.MEDIUM: 14, Effort.LARGE: 45}
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """The calendar of one plan."""
+
+    today: date
+    dates: Mapping[str, date]
+
+    @property
+    def launch(self) -> date | None:
+        """The launch, if it is still ahead."""
+        return self._ahead("launch")
+
+    def due(self, horizon: Horizon, effort: Effort, after: tuple[date, ...] = ()) -> date:
+        """Return the day a step is due; never before the steps it waits for, never in the past."""
+        wished = self.today + timedelta(days=_DAYS[horizon][effort])
+        if horizon is Horizon.BEFORE_LAUNCH and self.launch:
+            wished = self.launch
+        limit = self.limit(horizon)
+        if limit:
+            wished = min(wished, limit)
+        return _weekday(max(wished, self.today, *after))
+
+    def limit(self, horizon: Horizon) -> date | None:
+        """Return the latest day that the team's dates allow in a horizon."""
+        names: tuple[str, ...] = ("contract-end", "migration-end")
+        if horizon is not Horizon.NEXT:
+            names = ("launch", "audit", *names)
+        days = [
+            day - timedelta(days=_MARGIN[name])
+            for name in names
+            if (day := self._ahead(name)) is not None
+        ]
+        return max(self.today, min(days)) if days else None
+
+    def short(self, efforts: Mapping[Horizon, tuple[Effort, ...]]) -> int:
+        """Return how many days of work do not fit before the first of the team's dates."""
+        limit = self.limit(Horizon.BEFORE_LAUNCH)
+        if limit is None:
+            return 0
+        needed = sum(
+            _SPAN[effort]
+            for horizon, steps in efforts.items()
+            if horizon is not Horizon.NEXT
+            for effort in steps
+        )
+        return max(0, needed - (limit - self.today).days)
+
+    def _ahead(self, name: str) -> date | None:
+        day = self.dates.get(name)
+        return day if day and day > self.today else None
+
+
+def _weekday(day: date) -> date:
+    """Return the day, or the Friday before it where it falls on a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - _SATURDAY + 1))

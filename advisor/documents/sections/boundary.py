@@ -1,0 +1,120 @@
+"""The boundary: what stays, what leaves, what is already separate, who owns it, how it is handed over."""
+
+from __future__ import annotations
+
+from advisor.documents.phrases import capital, count, day, link, listing, lower, run, strong
+from advisor.documents.sections import destinations
+from advisor.documents.sections.frame import Frame
+from advisor.model.decision import CapabilityDecision
+from advisor.model.document import Inlines, Section, Table
+from advisor.model.report import PlanStep
+from advisor.model.vocabulary import Verdict
+
+
+def section(frame: Frame) -> Section | None:
+    """Return the boundary as one table, jobs that leave first."""
+    context = frame.context
+    rows = [
+        *(_leaves(frame, job) for job in context.leaving),
+        *(_stays(frame, job) for job in context.staying),
+        *(_separate(frame, job) for job in context.separate),
+        *(_planned(frame, job) for job in context.planned),
+    ]
+    if not rows:
+        return None
+    header = ("Job", "From now on", "Where", "Owner", "Handover")
+    table = Table(header, tuple(rows), f"What {frame.voice.instance} does and what it does not")
+    return Section("boundary", "Boundary", (table,))
+
+
+Row = tuple[Inlines, ...]
+
+
+def _job(frame: Frame, job: CapabilityDecision) -> Inlines:
+    """Return the job with what it is, and the actors it concerns."""
+    capability = frame.context.catalog.capabilities[job.id]
+    names = [actor.name for actor in frame.voice.actors(capability.subjects)]
+    used = _functions(frame, job) or capability.job
+    return run(strong(capability.title), f": {used}", f" ({listing(names)})" if names else "")
+
+
+def _functions(frame: Frame, job: CapabilityDecision) -> str:
+    """Return what the team says people use, in place of the catalog's general words."""
+    if not job.id.startswith("sign-in-"):
+        return ""
+    question = frame.context.catalog.questions.get("functions")
+    held = frame.context.holds("functions")
+    if question is None or not held:
+        return ""
+    return listing([lower(question.option(name).label) for name in held])
+
+
+def _leaves(frame: Frame, job: CapabilityDecision) -> Row:
+    word = "leaves" if job.verdict is Verdict.SPLIT else "moves"
+    where = destinations.named(frame.context, job)
+    steps = [step for step in frame.plan if set(step.rules) & set(job.rules)]
+    return (
+        _job(frame, job),
+        run(strong(word)),
+        run(where),
+        run(_new_owner(frame, job)),
+        _handover(steps),
+    )
+
+
+def _handover(steps: list[PlanStep]) -> Inlines:
+    if not steps:
+        return run("to be agreed with the new owner")
+    last = max(steps, key=lambda step: (step.due, step.number))
+    named = [link(f"P{step.number}", f"step-{step.id}") for step in steps[:4]]
+    parts = [part for one in named for part in (one, ", ")][:-1]
+    return run("when ", *parts, f" {'is' if len(steps) == 1 else 'are'} done ({day(last.due)})")
+
+
+def _new_owner(frame: Frame, job: CapabilityDecision) -> str:
+    capability = frame.context.catalog.capabilities[job.id]
+    owners = dict.fromkeys(
+        actor.owner for actor in frame.voice.actors(capability.subjects) if actor.owner
+    )
+    layers = frame.context.catalog.layers
+    roles = dict.fromkeys(
+        layers[line.layer].owner
+        for line in destinations.lines(frame.context, job)
+        if line.layer in layers
+    )
+    return capital(listing([*roles, *owners])) or frame.voice.owner
+
+
+def _stays(frame: Frame, job: CapabilityDecision) -> Row:
+    unmet = [state for state in job.conditions if state.state == "unmet"]
+    handover = f"none; {count(len(unmet), 'condition')} to meet" if unmet else "none"
+    return (
+        _job(frame, job),
+        run(strong("stays")),
+        run(frame.voice.platform),
+        run(frame.voice.owner),
+        run(handover),
+    )
+
+
+def _separate(frame: Frame, job: CapabilityDecision) -> Row:
+    capability = frame.context.catalog.capabilities[job.id]
+    products = frame.context.assessment.products
+    named = [products[layer] for layer in capability.layers if layer in products]
+    return (
+        _job(frame, job),
+        run(strong("already separate")),
+        run(listing(named) or "elsewhere, as you answered"),
+        run("unchanged"),
+        run("none"),
+    )
+
+
+def _planned(frame: Frame, job: CapabilityDecision) -> Row:
+    return (
+        _job(frame, job),
+        run(strong("planned")),
+        run("not decided; see ", link("triggers", "triggers")),
+        run(frame.voice.owner),
+        run("none yet"),
+    )

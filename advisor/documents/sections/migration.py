@@ -1,0 +1,116 @@
+"""Migration and exit: how each moving job is moved, and how to stay able to leave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.documents.phrases import day, listing, paragraph, run
+from advisor.documents.prose import prose
+from advisor.documents.sections import destinations
+from advisor.documents.sections.frame import Frame
+from advisor.model.decision import CapabilityDecision
+from advisor.model.document import Block, Inlines, ListBlock, Section
+from advisor.model.vocabulary import Target, Verdict
+
+_NOTES = frozenset(
+    {
+        "sign-in-customer",
+        "sign-in-organisation",
+        "sign-in-workforce",
+        "federation",
+        "authorization",
+        "cloud-access-delegation",
+        "delegated-authorization",
+        "api-clients",
+        "workload-identity",
+        "device-identity",
+        "agent-identity",
+        "privileged-access",
+        "support-access",
+        "secrets",
+    }
+)
+
+
+def section(frame: Frame) -> Section | None:
+    """Return one subsection per job that leaves, in the order in which they should leave."""
+    # What is split off first makes the later move of the sign-in job smaller.
+    jobs = sorted(frame.context.leaving, key=lambda job: job.verdict)
+    sections = tuple(_job(frame, job) for job in jobs if job.id in _NOTES)
+    if not sections:
+        return None
+    lead = _order(frame, jobs)
+    return Section("migration", "Migration and exit", lead, sections)
+
+
+def _order(frame: Frame, jobs: list[CapabilityDecision]) -> tuple[Block, ...]:
+    split = [frame.voice.title(job.id) for job in jobs if job.verdict is Verdict.SPLIT]
+    moved = [frame.voice.title(job.id) for job in jobs if job.verdict is Verdict.REPLACE]
+    if not (split and moved):
+        return ()
+    return (
+        paragraph(
+            f"Split off {listing(split)} before moving {listing(moved)}: "
+            "every client that has left by then needs no second migration."
+        ),
+    )
+
+
+def _job(frame: Frame, job: CapabilityDecision) -> Section:
+    title = frame.context.catalog.capabilities[job.id].title
+    blocks = (ListBlock(tuple(_notes(frame, job)), ordered=True), *_exit(frame, job))
+    where = destinations.named(frame.context, job)
+    return Section(f"move-{job.id}", f"{title} → {where}", blocks)
+
+
+def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Inlines]:
+    voice = frame.voice
+    capability = frame.context.catalog.capabilities[job.id]
+    names = [actor.name for actor in voice.actors(capability.subjects)]
+    dates = frame.context.assessment.dates
+    end = dates.get("migration-end") or dates.get("contract-end")
+    said = prose(
+        "migration",
+        job.id.replace("-", "_"),
+        platform=voice.platform,
+        instance=voice.instance,
+        where=destinations.named(frame.context, job),
+        actors=names,
+        users=frame.context.assessment.figures.get("users"),
+        providers=frame.context.assessment.figures.get("identity-providers"),
+        end=day(end) if end and end > frame.context.today else "",
+        replace=job.verdict is Verdict.REPLACE,
+        beside=job.target is Target.SEPARATE_INSTANCE,
+        second_factors="second-factor" in frame.context.holds("functions"),
+        passwords="password" in frame.context.holds("functions"),
+    )
+    yield from split_lines(said)
+
+
+def split_lines(said: Inlines) -> Iterator[Inlines]:
+    """Yield the parts of a run that the template divides by a pilcrow."""
+    item: list[Inlines] = []
+    for part in said:
+        pieces = part.text.split("¶") if hasattr(part, "text") else [""]
+        for place, piece in enumerate(pieces):
+            if place:
+                if item:
+                    yield run(*item)
+                item = []
+            if piece.strip():
+                item.append((type(part)(piece.strip()),))  # type: ignore[call-arg]
+    if item:
+        yield run(*item)
+
+
+def _exit(frame: Frame, job: CapabilityDecision) -> tuple[Block, ...]:
+    if job.verdict is not Verdict.REPLACE:
+        return ()
+    answered = frame.voice.answer_ref("exit-plan")
+    if frame.context.value("exit-plan") not in {"none", "written"}:
+        return ()
+    said = (
+        "Keep the next exit cheap: own the login domain, key users by your own id, "
+        "and keep every client registration in code."
+    )
+    return (paragraph(said, answered),)

@@ -1,0 +1,69 @@
+"""Pitfalls by severity: what was found, what it can cost, the remedy and its proving check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.documents.phrases import capital, day, link, paragraph, run, sentence, strong
+from advisor.documents.references import cite
+from advisor.documents.sections.frame import Frame
+from advisor.model.decision import Finding
+from advisor.model.document import Block, Inlines, Section, Table
+from advisor.model.report import PlanStep
+
+
+def section(frame: Frame) -> Section | None:
+    """Return one subsection per finding, the most severe first."""
+    findings = frame.context.decision.findings
+    if not findings:
+        return None
+    sections = tuple(_finding(frame, finding) for finding in findings)
+    return Section("pitfalls", "Pitfalls", (_overview(frame),), sections)
+
+
+def _overview(frame: Frame) -> Table:
+    rows = tuple(
+        (
+            run(strong(capital(finding.severity.id))),
+            run(link(_title(frame, finding), f"pitfall-{finding.pitfall}")),
+            _remedy_due(_step(frame, finding)),
+        )
+        for finding in frame.context.decision.findings
+    )
+    return Table(("Severity", "Finding", "Remedy due"), rows, "Findings by severity")
+
+
+def _title(frame: Frame, finding: Finding) -> str:
+    return frame.context.catalog.pitfalls[finding.pitfall].title
+
+
+def _remedy_due(step: PlanStep | None) -> Inlines:
+    if step is None:
+        return run("not planned")
+    return run(link(f"P{step.number}", f"step-{step.id}"), f", {day(step.due)}")
+
+
+def _step(frame: Frame, finding: Finding) -> PlanStep | None:
+    return next((step for step in frame.plan if finding.pitfall in step.pitfalls), None)
+
+
+def _finding(frame: Frame, finding: Finding) -> Section:
+    title = f"{capital(finding.severity.id)}: {_title(frame, finding)}"
+    return Section(f"pitfall-{finding.pitfall}", title, tuple(_blocks(frame, finding)))
+
+
+def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
+    pitfall = frame.context.catalog.pitfalls[finding.pitfall]
+    refs = run(frame.voice.refs(finding.because), cite(pitfall.sources))
+    yield paragraph(sentence(pitfall.finding), refs, " ", sentence(pitfall.impact))
+    step = _step(frame, finding)
+    if step:
+        yield paragraph(
+            strong("Remedy:"),
+            f" {sentence(step.do)} ",
+            link(f"[P{step.number}]", f"step-{step.id}"),
+        )
+        yield paragraph(strong("Proved by:"), f" {sentence(step.check)}")
+    notes = frame.voice.notes(given.question for given in finding.because)
+    for note in notes:
+        yield paragraph(note, ".")

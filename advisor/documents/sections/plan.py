@@ -1,0 +1,82 @@
+"""The plan in three horizons: step, owner, effort, due date, dependencies, proving check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.documents.phrases import capital, day, link, paragraph, run, sentence
+from advisor.documents.prose import prose
+from advisor.documents.schedule import Schedule
+from advisor.documents.sections.frame import Frame
+from advisor.model.document import Callout, Inlines, Section, Table
+from advisor.model.report import PlanStep
+from advisor.model.vocabulary import Effort, Horizon
+
+_EFFORTS = {Effort.SMALL: "days", Effort.MEDIUM: "up to two weeks", Effort.LARGE: "weeks"}
+
+
+def section(frame: Frame) -> Section | None:
+    """Return one subsection per horizon that has steps."""
+    if not frame.plan:
+        return None
+    sections = tuple(
+        _horizon(frame, horizon, steps)
+        for horizon in Horizon
+        if (steps := [step for step in frame.plan if step.horizon is horizon])
+    )
+    return Section("plan", "Plan", tuple(_warning(frame)), sections)
+
+
+def titles(frame: Frame) -> Mapping[Horizon, str]:
+    """Return the heading of each horizon, in the words of this project's dates."""
+    launch = Schedule(frame.context.today, frame.context.assessment.dates).launch
+    middle = f"Before launch on {day(launch)}" if launch else "Before the next launch"
+    return {Horizon.NOW: "Now", Horizon.BEFORE_LAUNCH: middle, Horizon.NEXT: "Next"}
+
+
+def _warning(frame: Frame) -> Iterator[Callout]:
+    context = frame.context
+    schedule = Schedule(context.today, context.assessment.dates)
+    efforts = {
+        horizon: tuple(step.effort for step in frame.plan if step.horizon is horizon)
+        for horizon in Horizon
+    }
+    short = schedule.short(efforts)
+    ahead = {name: on for name, on in context.assessment.dates.items() if on > context.today}
+    if short and ahead:
+        name = min(ahead, key=lambda one: ahead[one])
+        title = context.catalog.dates.get(name, name).lower()
+        said = prose("verdict", "short_of_time", days=short, date=ahead[name], title=title)
+        yield Callout("warning", (paragraph(said),))
+
+
+def _horizon(frame: Frame, horizon: Horizon, steps: list[PlanStep]) -> Section:
+    header = ("Step", "What", "Owner", "Effort", "Due", "After", "Proved by")
+    table = Table(
+        header,
+        tuple(_row(frame, step) for step in steps),
+        f"Steps: {titles(frame)[horizon].lower()}" if horizon is not Horizon.BEFORE_LAUNCH else "",
+        tuple(f"step-{step.id}" for step in steps),
+    )
+    return Section(f"plan-{horizon.value}", titles(frame)[horizon], (table,))
+
+
+def _row(frame: Frame, step: PlanStep) -> tuple[Inlines, ...]:
+    numbers = {other.id: other.number for other in frame.plan}
+    after = [link(f"P{numbers[name]}", f"step-{name}") for name in step.after]
+    return (
+        run(f"P{step.number}"),
+        run(sentence(step.do), _answers(frame, step)),
+        run(capital(step.owner)),
+        run(_EFFORTS[step.effort]),
+        run(day(step.due)),
+        run(*(part for one in after for part in (one, " "))) if after else run("–"),
+        run(sentence(step.check)),
+    )
+
+
+def _answers(frame: Frame, step: PlanStep) -> Inlines:
+    """Return references to the verdicts and findings that a step answers."""
+    rules = [frame.voice.rule_ref(name) for name in step.rules]
+    found = [run(" ", link("[finding]", f"pitfall-{name}")) for name in step.pitfalls]
+    return run(*rules, *found)

@@ -1,0 +1,78 @@
+"""Triggers: what would make this decision expire, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.documents.phrases import day, listing, paragraph, run, strong
+from advisor.documents.references import cite
+from advisor.documents.sections.frame import Frame
+from advisor.model.decision import Change
+from advisor.model.document import Block, Inlines, ListBlock, Section
+from advisor.model.vocabulary import Verdict
+
+_MOST = 3
+
+
+def section(frame: Frame) -> Section | None:
+    """Return the computed triggers per job, planned jobs, dated facts and the review date."""
+    items = (*_planned(frame), *_computed(frame), *_dated(frame))
+    blocks: list[Block] = [ListBlock(items)] if items else []
+    blocks.extend(_review(frame))
+    return Section("triggers", "Triggers and review", tuple(blocks)) if blocks else None
+
+
+def _computed(frame: Frame) -> Iterator[Inlines]:
+    """Yield the growth and roadmap changes that raise a verdict, the smallest first."""
+    seen: set[tuple[str, ...]] = set()
+    for job in frame.context.decision.capabilities:
+        rising = [
+            change
+            for change in frame.context.about(job.id).triggers
+            if change.to > job.verdict and change.to is not Verdict.NONE
+        ]
+        for change in rising[:_MOST]:
+            clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
+            if clauses in seen:
+                continue
+            seen.add(clauses)
+            yield _trigger(frame, job.id, clauses, change)
+
+
+def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:
+    return run(
+        f"If {listing(list(clauses))}, {frame.voice.title(job)} becomes ",
+        strong(change.to.id),
+        ".",
+    )
+
+
+def _planned(frame: Frame) -> Iterator[Inlines]:
+    for job in frame.context.planned:
+        title = frame.context.catalog.capabilities[job.id].title
+        refs = frame.voice.refs(job.reasons)
+        yield run(strong(f"{title} is planned."), " Decide this job before it is built.", refs)
+
+
+def _dated(frame: Frame) -> Iterator[Inlines]:
+    """Yield ends of sale and support that the platform's vendor has dated."""
+    context = frame.context
+    platform = context.catalog.platforms.get(context.value(context.catalog.platform_question))
+    for fact_id, fact in platform.facts.items() if platform else ():
+        if fact.on and fact_id in context.catalog.product_facts:
+            when = "on" if fact.on > context.today else "since"
+            title = context.catalog.product_facts[fact_id].title
+            yield run(
+                strong(f"{title}: {when} {day(fact.on)}."), f" {fact.text}", cite(fact.sources)
+            )
+
+
+def _review(frame: Frame) -> Iterator[Block]:
+    project = frame.context.assessment.project
+    if project.review_by:
+        late = " That day has passed." if project.review_by < frame.context.today else ""
+        yield paragraph(
+            f"Review by {day(project.review_by)}, or at once when a trigger comes true.", late
+        )
+        return
+    yield paragraph("No review date is set; only the triggers above start a review. Set one.")

@@ -1,0 +1,134 @@
+"""The verdict: outcome, what leaves and where to, what stays, how urgent, how sure."""
+
+from __future__ import annotations
+
+from advisor.documents.phrases import capital, count, link, listing, lower, run, strong
+from advisor.documents.prose import prose
+from advisor.documents.sections import destinations
+from advisor.documents.sections.frame import Frame
+from advisor.model.decision import CapabilityDecision
+from advisor.model.document import Inlines, ListBlock, Section, Table
+from advisor.model.vocabulary import Severity, Verdict
+
+
+def headline(frame: Frame) -> Inlines:
+    """Return the document's first sentence."""
+    context, voice = frame.context, frame.voice
+    outcome = context.decision.outcome
+    moved = [voice.title(job.id) for job in context.leaving if job.verdict is Verdict.REPLACE]
+    split = [voice.title(job.id) for job in context.leaving if job.verdict is Verdict.SPLIT]
+    stays = [voice.title(job.id) for job in context.staying]
+    said = prose(
+        "verdict",
+        "headline",
+        outcome=outcome.id,
+        instance=voice.platform,
+        stays=stays,
+        leaves=split,
+        moved=moved,
+    )
+    word = "Nothing in use" if outcome is Verdict.NONE else capital(outcome.id)
+    return run(strong(word), said)
+
+
+def section(frame: Frame) -> Section:
+    """Return the verdict with one line per question a decision maker asks first."""
+    facts = [("What leaves", _leaving(frame)), ("What stays", _staying(frame))]
+    facts += [("How urgent", _urgency(frame)), ("How sure", _certainty(frame))]
+    items = tuple(run(strong(f"{title}:"), " ", said) for title, said in facts if said)
+    return Section("verdict", "Verdict", (ListBlock(items), *_table(frame)))
+
+
+def _leaving(frame: Frame) -> Inlines:
+    context = frame.context
+    if not context.leaving:
+        return run("nothing.")
+    said = [
+        f"{frame.voice.title(job.id)} → {destinations.named(context, job)}"
+        for job in context.leaving
+    ]
+    return run("; ".join(said), ".")
+
+
+def _staying(frame: Frame) -> Inlines:
+    jobs = [_kept(frame, job) for job in frame.context.staying]
+    separate = [frame.voice.title(job.id) for job in frame.context.separate]
+    apart = f" {capital(listing(separate))} already {_is(separate)} separate." if separate else ""
+    return run(f"{listing(jobs)}." if jobs else "nothing.", apart)
+
+
+def _is(words: list[str]) -> str:
+    return "is" if len(words) == 1 else "are"
+
+
+def _kept(frame: Frame, job: CapabilityDecision) -> str:
+    unmet = sum(state.state == "unmet" for state in job.conditions)
+    condition = f" (once {count(unmet, 'condition')} {_holds(unmet)})" if unmet else ""
+    return f"{frame.voice.title(job.id)}{condition}"
+
+
+def _holds(number: int) -> str:
+    return "is met" if number == 1 else "are met"
+
+
+def _urgency(frame: Frame) -> Inlines:
+    decision = frame.context.decision
+    worst = max((finding.severity for finding in decision.findings), default=Severity.LOW)
+    first = min(frame.plan, key=lambda step: (step.due, step.number), default=None)
+    return prose(
+        "verdict",
+        "urgency",
+        worst=worst.id,
+        worst_count=sum(finding.severity is worst for finding in decision.findings),
+        first=first.due if first else None,
+        first_title=run(link(f"P{first.number}", f"step-{first.id}")) if first else "",
+        moves=bool(frame.context.leaving),
+    )
+
+
+def _certainty(frame: Frame) -> Inlines:
+    decision = frame.context.decision
+    others = [word.id for word in decision.possible if word is not decision.outcome]
+    return prose(
+        "verdict",
+        "certainty",
+        settled=decision.settled,
+        others=others,
+        questions=len(frame.context.openings),
+        link=run(link("open questions", "open-questions")),
+    )
+
+
+def _table(frame: Frame) -> tuple[Table, ...]:
+    context = frame.context
+    rows = tuple(
+        (
+            run(link(context.catalog.capabilities[job.id].title, f"verdict-{job.id}")),
+            run(strong(job.verdict.id)),
+            destinations.kept_or_named(context, job),
+            _decided_by(frame, job),
+            run("final" if job.settled else _open(job)),
+        )
+        for job in (*context.leaving, *context.staying)
+    )
+    header = ("Job", "Verdict", "Goes to", "Because", "Final or open")
+    return (Table(header, rows, "Verdict per job"),) if rows else ()
+
+
+def _open(job: CapabilityDecision) -> str:
+    others = [word.id for word in job.possible if word is not job.verdict]
+    return f"may become {listing(others, 'or')}".replace("none", "not used")
+
+
+def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:
+    context = frame.context
+    rules = [context.catalog.rules[name] for name in job.rules]
+    leading = next((rule for rule in rules if rule.verdict is job.verdict), None)
+    if leading:
+        return run(leading.title, frame.voice.rule_ref(leading.id))
+    if job.keep_grounds:
+        ground = context.catalog.keep_grounds[job.keep_grounds[0]]
+        return run(ground.title)
+    if job.verdict is Verdict.KEEP:
+        return run("nothing found against it")
+    return run(lower("A job this platform is not made for"))

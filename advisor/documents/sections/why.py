@@ -1,0 +1,179 @@
+"""Why: per job, the answers that settle it, the rules behind it and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from advisor.documents.phrases import (
+    capital,
+    count,
+    link,
+    lower,
+    paragraph,
+    run,
+    sentence,
+    spaced,
+    strong,
+)
+from advisor.documents.prose import prose
+from advisor.documents.references import cite
+from advisor.documents.sections.frame import Frame
+from advisor.model.catalog import KeepGround, Rule
+from advisor.model.decision import CapabilityDecision, Change, Given
+from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
+from advisor.model.vocabulary import Verdict
+
+# A certificate of up to this many facts reads as a sentence; a longer one is a list.
+_SENTENCE = 2
+_STATES = {"met": "met", "unmet": "not met yet", "open": "not known"}
+
+
+def section(frame: Frame) -> Section | None:
+    """Return one subsection per job with a verdict, the furthest-reaching verdicts first."""
+    jobs = (*frame.context.leaving, *frame.context.staying)
+    sections = tuple(_job(frame, job) for job in jobs)
+    return Section("why", "Why", (), sections) if sections else None
+
+
+def _job(frame: Frame, job: CapabilityDecision) -> Section:
+    title = frame.context.catalog.capabilities[job.id].title
+    blocks: list[Block] = list(_settlement(frame, job))
+    blocks.extend(_rules(frame, job))
+    if job.verdict is Verdict.KEEP:
+        blocks.extend(_kept(frame, job))
+    blocks.extend(_notes(frame, job))
+    blocks.extend(_changes(frame, job))
+    return Section(f"verdict-{job.id}", f"{title}: {job.verdict.id}", tuple(blocks))
+
+
+def _settlement(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    certificate = frame.context.about(job.id).certificate
+    voice = frame.voice
+    if certificate:
+        yield from _facts(certificate, frame)
+        return
+    if job.settled:
+        return
+    others = [_word(word) for word in job.possible if word is not job.verdict]
+    deciding = [
+        run(link(f"“{_text(frame, opening.question)}”", f"open-{opening.question}"))
+        for opening in frame.context.openings
+        if job.id in opening.capabilities
+    ][:3]
+    said = [prose("why", "open", others=others, questions=deciding)]
+    hints = [given for given in job.reasons if given.relation in {"maybe", "hint"}]
+    if job.suspected and hints:
+        said.append(prose("why", "suspected", facts=list(voice.stated(hints))))
+    elif job.reasons:
+        said.append(prose("why", "points", facts=list(voice.stated(job.reasons[:4]))))
+    yield Paragraph(spaced(said))
+
+
+def _facts(certificate: tuple[Given, ...], frame: Frame) -> Iterator[Block]:
+    stated = frame.voice.stated(certificate)
+    if len(stated) == 1:
+        yield Paragraph(prose("why", "settled_one", fact=stated[0]))
+    elif len(stated) <= _SENTENCE:
+        lead = prose("why", "settled", number=len(stated))
+        yield paragraph(lead, " ", stated[0], ", and ", stated[1], ".")
+    else:
+        yield Paragraph(prose("why", "settled", number=len(stated)))
+        yield ListBlock(tuple(_capital(fact) for fact in stated))
+
+
+def _capital(fact: Inlines) -> Inlines:
+    first, *rest = fact
+    return run(type(first)(capital(first.text)), *rest)  # type: ignore[call-arg]
+
+
+def _rules(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    rules = [frame.context.catalog.rules[name] for name in job.rules]
+    leading = [rule for rule in rules if rule.verdict is job.verdict]
+    for rule in leading:
+        yield Paragraph(_argument(frame, rule))
+    lesser = [rule for rule in rules if rule.verdict < job.verdict]
+    if lesser:
+        yield paragraph("Also found, pointing to a lesser verdict:")
+        yield ListBlock(tuple(_argument(frame, rule, short=True) for rule in lesser))
+
+
+def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
+    refs = run(frame.voice.rule_ref(rule.id), cite(rule.sources))
+    parts = [run(strong(sentence(rule.title))), run(sentence(rule.rationale), refs)]
+    if not short:
+        parts.append(run(sentence(rule.impact), frame.voice.rule_ref(rule.id)))
+        if rule.false_alarm:
+            parts.append(prose("why", "false_alarm", text=lower(rule.false_alarm)))
+    return spaced(parts)
+
+
+def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    catalog = frame.context.catalog
+    keep_text = catalog.capabilities[job.id].keep_text
+    if keep_text and not job.rules:
+        yield paragraph(sentence(keep_text))
+    grounds = [catalog.keep_grounds[name] for name in job.keep_grounds]
+    if grounds:
+        yield paragraph("Checked and not present:")
+        yield ListBlock(tuple(_group(title, group) for title, group in _grouped(grounds)))
+    if job.conditions:
+        yield _conditions(frame, job)
+
+
+def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGround]]]:
+    groups: dict[str, list[KeepGround]] = {}
+    for ground in grounds:
+        groups.setdefault(ground.group, []).append(ground)
+    yield from groups.items()
+
+
+def _group(title: str, grounds: Iterable[KeepGround]) -> Inlines:
+    said = [run(sentence(ground.text), cite(ground.sources)) for ground in grounds]
+    return run(strong(f"{capital(title)}:"), " ", spaced(said))
+
+
+def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
+    rows = []
+    for state in job.conditions:
+        condition = frame.context.catalog.keep_conditions[state.id]
+        rows.append(
+            (
+                run(sentence(condition.text), cite(condition.sources)),
+                run(strong(_STATES[state.state])),
+                run(sentence(condition.check)),
+            )
+        )
+    unmet = sum(state.state != "met" for state in job.conditions)
+    title = "Conditions of the keep"
+    caption = f"{title}: {count(unmet, 'is', 'are')} not met or not known" if unmet else title
+    return Table(("Condition", "Today", "Proved by"), tuple(rows), caption)
+
+
+def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    certificate = frame.context.about(job.id).certificate or ()
+    questions = [given.question for given in (*certificate, *job.reasons)]
+    notes = frame.voice.notes(questions)
+    if notes:
+        yield Paragraph(spaced(run(note, ".") for note in notes))
+
+
+def _changes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    changes = frame.context.about(job.id).changes
+    said = [
+        prose("why", "change", to=strong(_word(change.to)), facts=_edits(frame, change))
+        for change in changes
+    ]
+    if said:
+        yield Paragraph(spaced(said))
+
+
+def _edits(frame: Frame, change: Change) -> list[Inlines]:
+    return [run(frame.voice.clause(edit.given)) for edit in change.edits]
+
+
+def _word(verdict: Verdict) -> str:
+    return "not used" if verdict is Verdict.NONE else verdict.id
+
+
+def _text(frame: Frame, question_id: str) -> str:
+    return frame.context.catalog.questions[question_id].text

@@ -1,0 +1,161 @@
+"""How facts of an assessment read in a sentence: the team's names, notes and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from pathlib import Path
+
+import yaml
+
+from advisor.documents.context import DocumentContext
+from advisor.documents.phrases import capital, link, listing, lower, quote, run, sentence
+from advisor.documents.references import cite
+from advisor.model.assessment import Actor
+from advisor.model.catalog import Question
+from advisor.model.decision import Given
+from advisor.model.document import Inlines, Link
+from advisor.model.vocabulary import Kind
+
+_STATEMENTS = Path(__file__).parent / "templates" / "statements.yaml"
+_Clauses = str | list[str]
+
+
+@cache
+def _statements() -> Mapping[str, Mapping[str, Mapping[str, _Clauses]]]:
+    # Our own file, plain strings only; the base loader keeps `none` and `no` as words.
+    text = _STATEMENTS.read_text(encoding="utf-8")
+    loaded: Mapping[str, Mapping[str, Mapping[str, _Clauses]]] = yaml.load(
+        text,
+        Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader),  # noqa: S506 - makes strings only
+    )
+    return loaded
+
+
+class Voice:
+    """Words for one assessment. Built once per document; holds no state that changes."""
+
+    def __init__(self, context: DocumentContext) -> None:
+        self.context = context
+        self._catalog = context.catalog
+        self._answered = {
+            question: place
+            for place, question in enumerate(
+                (q for q in context.catalog.questions if q in context.assessment.answers), start=1
+            )
+        }
+
+    @cached_property
+    def platform(self) -> str:
+        """The product under review, by name."""
+        chosen = self.context.value(self._catalog.platform_question)
+        platform = self._catalog.platforms.get(chosen)
+        return platform.title if platform else "the platform"
+
+    @cached_property
+    def instance(self) -> str:
+        """The instance under review: `this user pool`."""
+        instances = _statements()["instances"]
+        chosen = self.context.value(self._catalog.platform_question)
+        return str(instances.get(chosen, instances["other"]))
+
+    @cached_property
+    def project(self) -> str:
+        """The project's name, or words that stand for it."""
+        return self.context.assessment.project.name or "this project"
+
+    @cached_property
+    def owner(self) -> str:
+        """Who owns the project, or words that say that nobody is named."""
+        return self.context.assessment.project.owner or "project owner (not named yet)"
+
+    def actors(self, subjects: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the named actors of some subjects."""
+        wanted = frozenset(subjects)
+        return tuple(actor for actor in self.context.assessment.actors if actor.subject in wanted)
+
+    def subject(self, subject_id: str) -> str:
+        """Return a subject as the object of a sentence, with its named actors."""
+        words = _statements()["subjects"]
+        name = words.get(subject_id) or lower(self._catalog.subjects.get(subject_id, subject_id))
+        return f"{name}{self._named(subject_id)}"
+
+    def _named(self, subject_id: str) -> str:
+        names = [actor.name for actor in self.actors((subject_id,))]
+        return f" ({listing(names)})" if names else ""
+
+    def clause(self, given: Given) -> str:
+        """Return a given fact as a clause without capital or full stop."""
+        question = self._catalog.questions.get(given.question)
+        if question is None:
+            return f"{given.question} {given.relation} {given.value}".strip()
+        if given.relation == "not_applicable":
+            return f"“{question.text}” does not apply"
+        held = self._held(question, given.value, holds=given.relation != "excludes")
+        return f"perhaps {held}" if given.relation == "maybe" else held
+
+    def _held(self, question: Question, option: str, *, holds: bool) -> str:
+        entry = _statements()["questions"].get(question.authored or question.id, {}).get(option)
+        if entry is None:
+            return _by_label(question, option, holds=holds)
+        template = entry if isinstance(entry, str) else entry[0 if holds else 1]
+        subject = self.subject(question.subject) if question.subject else ""
+        named = "" if question.subject else self._named(option)
+        # Plain replacement: nothing in a statement or a name is code.
+        return (
+            template.replace("{instance}", self.instance)
+            .replace("{platform}", self.platform)
+            .replace("{subject}", subject)
+            .replace("{actors}", named)
+        )
+
+    def answer_ref(self, question_id: str) -> Inlines:
+        """Return the reference to an answer in the appendix, with a space before it."""
+        place = self._answered.get(question_id)
+        return run(" ", Link(f"[A{place}]", f"#answer-{question_id}")) if place else ()
+
+    def number(self, question_id: str) -> int:
+        """Return the number of an answer in the appendix."""
+        return self._answered[question_id]
+
+    def stated(self, givens: Iterable[Given]) -> tuple[Inlines, ...]:
+        """Return each given fact as a clause with its reference."""
+        return tuple(
+            run(self.clause(given), self.answer_ref(given.question))
+            for given in dict.fromkeys(givens)
+        )
+
+    def refs(self, givens: Iterable[Given]) -> Inlines:
+        """Return references to the answers behind some given facts, once each."""
+        questions = dict.fromkeys(given.question for given in givens)
+        return run(*(self.answer_ref(question) for question in questions))
+
+    def notes(self, questions: Iterable[str]) -> tuple[Inlines, ...]:
+        """Return the team's notes on some questions, quoted, with their references."""
+        said = []
+        for question in dict.fromkeys(questions):
+            answer = self.context.answer(question)
+            if answer and answer.note.strip():
+                said.append(run("You noted: ", quote(answer.note), self.answer_ref(question)))
+        return tuple(said)
+
+    def rule_ref(self, rule_id: str) -> Inlines:
+        """Return the reference to a rule that fired, with a space before it."""
+        ids = [rule.id for rule in self.context.fired]
+        return run(" ", link(f"[R{ids.index(rule_id) + 1}]", f"rule-{rule_id}"))
+
+    def title(self, capability_id: str) -> str:
+        """Return a capability's name inside a sentence."""
+        return lower(self._catalog.capabilities[capability_id].title)
+
+    def fact(self, text: str, sources: Iterable[str], *refs: Inlines) -> Inlines:
+        """Return a catalog sentence with the references behind it."""
+        return run(sentence(text), *refs, cite(sources))
+
+
+def _by_label(question: Question, option_id: str, *, holds: bool) -> str:
+    labels = {option.id: option.label for option in question.options}
+    label = labels.get(option_id, option_id)
+    positive = "the answer" if question.kind is Kind.SINGLE else "one answer"
+    start = positive if holds else "no answer"
+    return f"{start} to “{question.text}” is “{capital(label)}”"
