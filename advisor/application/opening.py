@@ -1,0 +1,95 @@
+"""Opens an assessment file: for deciding, or for an interview that saves every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from advisor.application.desk import Desk
+from advisor.application.session import Session
+from advisor.decision import Compiled, decide
+from advisor.errors import Problem
+from advisor.model.assessment import Assessment
+from advisor.model.catalog import Catalog
+from advisor.model.decision import Decision
+from advisor.workspace import AssessmentFile, Reading, examine
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One assessment file as read, with the catalog that it is decided by."""
+
+    path: Path
+    compiled: Compiled
+    reading: Reading
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog that decides."""
+        return self.compiled.catalog
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the file says."""
+        return self.reading.assessment
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a reader of the file should know although it loads."""
+        return self.reading.warnings
+
+    @cached_property
+    def decision(self) -> Decision:
+        """What the answers decide."""
+        return decide(self.compiled, self.assessment.answers)
+
+    def decision_of(self, assessment: Assessment) -> Decision:
+        """Return what other answers would decide with the same catalog."""
+        return decide(self.compiled, assessment.answers)
+
+    def line_of(self, *field: str) -> int:
+        """Return the line of a field in the file, or of the nearest part that holds it."""
+        return self.reading.document.line(field)
+
+
+def opened(path: Path, overlays: Iterable[Path], today: date) -> Opened:
+    """Read one assessment file and compile the catalog for it.
+
+    Raises:
+        CatalogError: The catalog does not load.
+        AssessmentError: The file does not load; every problem is located.
+        FileAccessError: The file cannot be read.
+    """
+    desk = Desk.load(overlays, today)
+    return Opened(path, desk.compiled, examine(path, desk.catalog))
+
+
+def opened_together(paths: Iterable[Path], overlays: Iterable[Path], today: date) -> list[Opened]:
+    """Read several files with one catalog; raises like `opened`, at the first bad file."""
+    desk = Desk.load(overlays, today)
+    return [Opened(path, desk.compiled, examine(path, desk.catalog)) for path in paths]
+
+
+@contextmanager
+def edited(path: Path, overlays: Iterable[Path], today: date) -> Iterator[Session]:
+    """Open a file for an interview, or make it where it does not exist yet.
+
+    Raises:
+        CatalogError: The catalog does not load.
+        AssessmentError: The file does not load.
+        FileAccessError: The file cannot be read or written, or another program has it open.
+    """
+    desk = Desk.load(overlays, today)
+    with _file(path, desk) as file:
+        yield desk.session(file.assessment, file)
+
+
+def _file(path: Path, desk: Desk) -> AssessmentFile:
+    if path.exists():
+        return AssessmentFile.open(path, desk.catalog)
+    name = path.stem.replace("-", " ").replace("_", " ")
+    return AssessmentFile.create(path, desk.catalog, desk.blank(name))

@@ -1,0 +1,210 @@
+"""The interview as plain prompts: one question at a time, no cursor tricks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from advisor.application import interview, wording
+from advisor.application.session import Session
+from advisor.cli.ask_input import WORDS, Reply, parse
+from advisor.errors import InputError
+from advisor.model.catalog import Question
+from advisor.model.vocabulary import Kind
+
+Say = Callable[[str], None]
+Action = Callable[[str, Question], bool]
+
+
+class PromptInterview:
+    """Asks until the reader quits, the input ends, or every question has been put once."""
+
+    def __init__(self, session: Session, say: Say) -> None:
+        self._session = session
+        self._say = say
+        self._what_matters = False
+        self._current: str | None = interview.first_unanswered(session)
+        self._actions: dict[str, Action] = {
+            "d": self._unknown,
+            "x": self._not_applicable,
+            "note": self._note,
+            "link": self._link,
+            "h": self._help,
+            "s": self._advance,
+            "empty": self._advance,
+            "b": self._back,
+            "go": self._go,
+            "find": self._find,
+            "u": self._undo,
+            "clear": self._clear,
+            "next": self._order,
+            "r": self._result,
+            "q": self._quit,
+            "wrong": self._repeat,
+        }
+
+    def run(self, lines: Iterator[str]) -> None:
+        """Ask and take lines until the end."""
+        self._say("Type h for help, q to quit. Every answer is saved at once.")
+        while self._current is not None:
+            question = self._session.question(self._current)
+            self._put(question)
+            for line in lines:
+                before = self._current
+                reply = parse(line, question)
+                if reply.word == "pick":
+                    done = self._pick(reply, question)
+                else:
+                    done = self._take(reply, question)
+                if done:
+                    break
+                if self._current is None:
+                    return
+                if self._current != before:
+                    question = self._session.question(self._current)
+            else:
+                return
+        self._say("Every question has been put.")
+        self._result("", None)
+
+    def _put(self, question: Question) -> None:
+        session = self._session
+        asked = interview.asked(session)
+        place = asked.index(question.id) + 1 if question.id in asked else 0
+        section = session.catalog.sections[question.section]
+        self._say("")
+        self._say(f"[{place}/{len(asked)}] {section}: {question.text}")
+        for number, option in enumerate(question.options, 1):
+            self._say(f"  {number}. {option.label}")
+        said = wording.say_answer(question, session.answer_to(question.id))
+        if said:
+            self._say(f"  Answer now: {said}")
+        if question.kind is Kind.MULTIPLE:
+            self._say("  Several may hold: 1,3. Not known: ?2. None of them: 0.")
+
+    def _take(self, reply: Reply, question: Question) -> bool:
+        """Act on one reply; True when the next question is to be put."""
+        return self._actions[reply.word](reply.text, question)
+
+    def _pick(self, reply: Reply, question: Question) -> bool:
+        self._session.answer(question.id, reply.picked, reply.maybe)
+        return self._answered(question)
+
+    def _unknown(self, _: str, question: Question) -> bool:
+        self._session.unknown(question.id)
+        return self._answered(question)
+
+    def _not_applicable(self, reason: str, question: Question) -> bool:
+        if not reason:
+            self._say("Say why it does not apply: x no mobile app")
+            return False
+        self._session.not_applicable(question.id, reason)
+        return self._answered(question)
+
+    def _quit(self, _: str, __: Question) -> bool:
+        self._current = None
+        return False
+
+    def _note(self, text: str, question: Question) -> bool:
+        self._session.note(question.id, text)
+        return self._saved("Noted.")
+
+    def _link(self, text: str, question: Question) -> bool:
+        links = self._session.answer_to(question.id).evidence
+        self._session.evidence(question.id, (*links, text))
+        return self._saved("Linked.")
+
+    def _clear(self, _: str, question: Question) -> bool:
+        self._session.clear(question.id)
+        return self._saved("Cleared.")
+
+    def _undo(self, _: str, __: Question) -> bool:
+        undone = self._session.undo()
+        return self._saved(f"Undone: {undone}." if undone else "Nothing to undo.")
+
+    def _order(self, _: str, __: Question) -> bool:
+        self._what_matters = not self._what_matters
+        order = "what matters most" if self._what_matters else "the given order"
+        self._say(f"Asking in {order} now.")
+        return False
+
+    def _repeat(self, text: str, _: Question) -> bool:
+        self._say(text)
+        return False
+
+    def _answered(self, question: Question) -> bool:
+        if self._session.save_problem is not None:
+            raise self._session.save_problem
+        return self._advance("", question)
+
+    def _saved(self, said: str) -> bool:
+        if self._session.save_problem is not None:
+            raise self._session.save_problem
+        self._say(said)
+        return False
+
+    def _advance(self, _: str, question: Question) -> bool:
+        following = None
+        if self._what_matters:
+            following = interview.most_telling(self._session)
+        self._current = following or interview.neighbour(self._session, question.id, 1)
+        return True
+
+    def _back(self, _: str, question: Question) -> bool:
+        before = interview.neighbour(self._session, question.id, -1)
+        if before is None:
+            self._say("This is the first question.")
+            return False
+        self._current = before
+        return True
+
+    def _go(self, wanted: str, _: Question) -> bool:
+        if wanted not in self._session.catalog.questions:
+            found = interview.search(self._session, wanted)
+            if len(found) != 1:
+                return self._find(wanted, found[0] if found else None)
+            wanted = found[0].id
+        self._current = wanted
+        return True
+
+    def _find(self, wanted: str, _: Question | None) -> bool:
+        found = interview.search(self._session, wanted)
+        for question in found:
+            self._say(f"  {question.id}: {question.text}")
+        if not found:
+            self._say("No question has these words.")
+        return False
+
+    def _help(self, _: str, question: Question) -> bool:
+        self._say(f"Why we ask: {question.why}")
+        for text in (question.help, question.look_up and f"Where to look: {question.look_up}"):
+            if text:
+                self._say(text)
+        for number, option in enumerate(question.options, 1):
+            detail = " ".join(part for part in (option.help, option.example) if part)
+            self._say(f"  {number}. {option.label}{': ' + detail if detail else ''}")
+        for word, does in WORDS.items():
+            self._say(f"  {word:<6} {does}")
+        return False
+
+    def _result(self, _: str, __: Question | None) -> bool:
+        decision = self._session.decision
+        self._say(f"Outcome: {decision.outcome.id} ({wording.OUTCOMES[decision.outcome]}).")
+        if not decision.settled:
+            self._say(f"Still possible: {wording.say_possible(decision.possible)}.")
+        for capability in decision.capabilities:
+            if capability.verdict:
+                title = self._session.catalog.capabilities[capability.id].title
+                self._say(f"  {title}: {capability.verdict.id}")
+        return False
+
+
+def run(session: Session, lines: Iterator[str], say: Say) -> None:
+    """Run the interview on a session.
+
+    Raises:
+        InputError: there is nothing to ask.
+        FileAccessError: an answer could not be saved.
+    """
+    if not interview.asked(session):
+        raise InputError("the catalog asks nothing")
+    PromptInterview(session, say).run(lines)
