@@ -113,7 +113,7 @@ class MarkdownFiles:
         """Return the SHA-256 of a file."""
         return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
-    def label(self, page: str, labels: tuple[str, ...]) -> None:
+    def label(self, page: str, record: Record) -> None:
         """Nothing: labels live in the front matter."""
 
     def _inside(self, path: str) -> str:

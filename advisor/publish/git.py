@@ -21,13 +21,8 @@ from advisor.publish.wiki import RemotePage
 
 _REF = "refs/heads/"
 _BRANCH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._/-]*")
-_STALE = (
-    "fetch first",
-    "non-fast-forward",
-    "stale info",
-    "cannot lock ref",
-    "failed to update ref",
-)
+_PATH = re.compile(r"(?!.*(?:^|/)\.)[A-Za-z0-9_][A-Za-z0-9._ /-]*\.(?:md|png|svg)")
+_STALE = ("fetch first", "non-fast-forward", "stale info", "cannot lock ref", "failed to update")
 
 
 class GitWiki(MarkdownFiles):

@@ -34,18 +34,12 @@ def checked_remote(where: str) -> str:
     Raises:
         InputError: it is none of these, or could be taken for an option or a helper.
     """
-    if (
-        not where
-        or where.startswith("-")
-        or any(ord(char) < 33 or ord(char) == 127 for char in where)
-    ):
+    if not where or where.startswith("-") or " " in where or not where.isprintable():
         raise InputError(f"Not a repository: {visible(where)[:200] or 'nothing'}")
     scheme = urlsplit(where).scheme
     if scheme in {"http", "https"}:
         return checked_url(where)
-    if scheme == "ssh" and re.fullmatch(
-        r"ssh://(?:[\w.][\w.-]*@)?[A-Za-z0-9][\w.-]*(?::\d+)?/\S*", where
-    ):
+    if scheme == "ssh" and _SSH.fullmatch(where):
         return where
     if scheme == "file" and where.startswith("file:///"):
         return where

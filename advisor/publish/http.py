@@ -10,6 +10,7 @@ import ipaddress
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -153,8 +154,18 @@ class Http:
         """Read, trying again where the server is busy or out of reach."""
         return self.request("GET", url, repeatable=True, params=params)
 
-    def request(self, method: str, url: str, *, repeatable: bool = False, **content: Any) -> Reply:
+    def request(
+        self,
+        method: str,
+        url: str,
+        *,
+        repeatable: bool = False,
+        allow: frozenset[int] = frozenset(),
+        **content: Any,
+    ) -> Reply:
         """Send one request; a repeatable one is sent again after a passing failure.
+
+        A status in `allow` is an answer and no failure.
 
         Raises:
             RemoteConflictError: the server answered 409.
@@ -168,7 +179,8 @@ class Http:
             reraise=True,
         )
         try:
-            return retrying(self._once, method, urljoin(self.base, url), content, repeatable)
+            send = partial(self._once, method, urljoin(self.base, url), content)
+            return retrying(send, repeatable=repeatable, allow=allow)
         except _TryAgainError as error:
             raise error.error from error
 
@@ -178,7 +190,15 @@ class Http:
             return failure.pause
         return float(self.timing.first_pause * 2 ** (state.attempt_number - 1))
 
-    def _once(self, method: str, url: str, content: dict[str, Any], repeatable: bool) -> Reply:  # noqa: FBT001 - tenacity passes positions.
+    def _once(
+        self,
+        method: str,
+        url: str,
+        content: dict[str, Any],
+        *,
+        repeatable: bool,
+        allow: frozenset[int],
+    ) -> Reply:
         host = urlsplit(url).hostname or ""
         try:
             reply = self._follow(method, url, content)
@@ -190,6 +210,8 @@ class Http:
             if repeatable:
                 raise _TryAgainError(failure) from error
             raise failure from error
+        if reply.status in allow:
+            return reply
         return self._judged(reply, host, repeatable=repeatable)
 
     def _judged(self, reply: Reply, host: str, *, repeatable: bool) -> Reply:

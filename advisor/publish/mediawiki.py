@@ -168,6 +168,9 @@ class MediaWiki:
 
     def move(self, page: RemotePage, new: str, summary: str) -> None:
         """Move a page and leave a redirect."""
+        if self.read(new) is not None:
+            self.write(page.name, f"#REDIRECT [[{self.reference(new)}]]", page, summary)
+            return
         self._post(
             {
                 "action": "move",
@@ -212,7 +215,7 @@ class MediaWiki:
                 hint="Uploads may be off ($wgEnableUploads), or not granted to the bot password.",
             )
 
-    def label(self, page: str, labels: tuple[str, ...]) -> None:
+    def label(self, page: str, record: Record) -> None:
         """Nothing: the category is in the text."""
 
     def finish(self, summary: str) -> None:

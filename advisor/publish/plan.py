@@ -95,8 +95,9 @@ class Planner:
         name, record = names[page.key], self.publication.record
         known = self.known.pages.get(page.key)
         remote = self.wiki.read(name)
-        moved = self.wiki.read(known.name) if known and known.name != name else None
+        old = known.name if known and known.name != name else ""
         region = self._region(page, names, own, records)
+        moved = self._moved(old, region)
         source = remote or moved
         if source is not None and foreign(source, region, self.wiki.style):
             raise RemoteConflictError(
@@ -113,6 +114,17 @@ class Planner:
             outcome = replace(outcome, action=Action.UPDATE, reason="the page gets a new name")
         attachments = () if outcome.action in _HANDS_OFF else self._missing(page, name)
         return PagePlan(name, outcome, remote, page.key, digest(region.body), moved, attachments)
+
+    def _moved(self, old: str, region: Region) -> RemotePage | None:
+        """Return the page under its old name while it still holds this record."""
+        remote = self.wiki.read(old) if old else None
+        if remote is None or foreign(remote, region, self.wiki.style):
+            return None
+        try:
+            found = cut(remote.text, region.name, self.wiki.style).region
+        except DamagedMarkersError:
+            return None
+        return remote if found is not None else None
 
     def _region(
         self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]

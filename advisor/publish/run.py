@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from advisor.errors import RemoteConflictError
 from advisor.publish.plan import PagePlan, Planner
+from advisor.publish.publication import Record
 from advisor.publish.reconcile import Action, Take
 from advisor.publish.state import Published, PublishedPage
 from advisor.publish.wiki import Wiki
 
 ATTEMPTS = 3
-_LABELS = ("identity-decision",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,6 @@ def publish(planner: Planner, options: Options, say: Say, remember: Remember) ->
 
 def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: Remember) -> None:
     wiki, publication = planner.wiki, planner.publication
-    summary = f"Identity decision of {publication.record.title}"
     notes = {**planner.known.pages}
     for plan in plans:
         if plan.key and plan.outcome.action in _WRITES:
@@ -96,8 +95,8 @@ def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: 
                 attachments=old.attachments if old else {},
             )
             remember(Published(record=publication.record.id, pages=notes))
-        _write(plan, wiki, say, summary)
-    wiki.finish(summary)
+        _write(plan, wiki, say, publication.record)
+    wiki.finish(_summary(publication.record))
     for plan in plans:
         if plan.key and plan.outcome.action is not Action.LEAVE:
             notes[plan.key] = PublishedPage(name=plan.name, digest=plan.digest)
@@ -107,7 +106,8 @@ def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: 
 _WRITES = (Action.CREATE, Action.UPDATE)
 
 
-def _write(plan: PagePlan, wiki: Wiki, say: Say, summary: str) -> None:
+def _write(plan: PagePlan, wiki: Wiki, say: Say, record: Record) -> None:
+    summary = _summary(record)
     base = plan.remote
     if plan.moved_from is not None and plan.outcome.action in _WRITES:
         say(f"Moving {plan.moved_from.name} to {plan.name}")
@@ -120,7 +120,11 @@ def _write(plan: PagePlan, wiki: Wiki, say: Say, summary: str) -> None:
         say(f"Uploading {attachment.name}")
         wiki.attach(plan.name, attachment, summary)
     if plan.key and plan.outcome.action is not Action.LEAVE:
-        wiki.label(plan.name, _LABELS)
+        wiki.label(plan.name, record)
+
+
+def _summary(record: Record) -> str:
+    return f"Identity decision of {record.title}: {record.outcome}"
 
 
 def _line(plan: PagePlan, wiki: Wiki) -> Line:

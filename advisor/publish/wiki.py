@@ -106,7 +106,10 @@ class Wiki(Protocol):
         ...
 
     def move(self, page: RemotePage, new: str, summary: str) -> None:
-        """Give a page a new name and leave a pointer where the wiki can."""
+        """Give a page a new name and leave a pointer where the wiki can.
+
+        A page of the new name may be there already, from a run that broke off.
+        """
         ...
 
     def fingerprint(self, data: bytes) -> str:
@@ -121,8 +124,8 @@ class Wiki(Protocol):
         """Add a file to a page, or replace it."""
         ...
 
-    def label(self, page: str, labels: tuple[str, ...]) -> None:
-        """Mark a page with the wiki's own labels, where text in the page does not do it."""
+    def label(self, page: str, record: Record) -> None:
+        """Give a page the wiki's own labels and properties, where its text does not hold them."""
         ...
 
     def finish(self, summary: str) -> None:
