@@ -2,3 +2,24 @@
 
 The only package that imports Textual. Every string from users or the catalog is shown literally.
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+
+def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date) -> int:
+    """Open the terminal UI, on a file if one is named, and return its exit code.
+
+    Raises:
+        AdvisorError: The catalog or the named file does not load.
+    """
+    from advisor.tui.app import AdvisorApp  # Textual takes 200 ms, and only here is it needed
+
+    app = AdvisorApp(overlays, today, path)
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return code or app.return_code or 0

@@ -1,0 +1,97 @@
+"""The interview around the decision: what is asked, what is said, how far along, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.application.session import Session
+from advisor.application.wording import short_name
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Question
+
+
+class State(Enum):
+    """What is said about a question."""
+
+    UNANSWERED = "not answered"
+    UNKNOWN = "don't know"
+    PARTLY = "partly known"
+    NOT_APPLICABLE = "does not apply"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How much of one section is answered; questions that may still turn up count."""
+
+    section: str
+    title: str
+    said: int
+    asked: int
+
+
+def state_of(answer: Answer) -> State:
+    """Return what an answer says."""
+    if answer.not_applicable is not None:
+        return State.NOT_APPLICABLE
+    if answer.unknown:
+        return State.UNKNOWN
+    if answer.value is None:
+        return State.UNANSWERED
+    return State.PARTLY if answer.maybe else State.ANSWERED
+
+
+def asked(session: Session) -> tuple[str, ...]:
+    """Return the questions that may still apply, in the order of the catalog."""
+    return session.decision.visible
+
+
+def progress(session: Session) -> tuple[Progress, ...]:
+    """Return the progress of every section that asks something, in catalog order."""
+    counts = {section: [0, 0] for section in session.catalog.sections}
+    for id_ in asked(session):
+        count = counts[session.question(id_).section]
+        count[0] += state_of(session.answer_to(id_)) is not State.UNANSWERED
+        count[1] += 1
+    return tuple(
+        Progress(section, session.catalog.sections[section], said, total)
+        for section, (said, total) in counts.items()
+        if total
+    )
+
+
+def first_unanswered(session: Session) -> str:
+    """Return the first question without an answer, or the first of all."""
+    questions = asked(session)
+    for id_ in questions:
+        if state_of(session.answer_to(id_)) is State.UNANSWERED:
+            return id_
+    return questions[0]
+
+
+def neighbour(session: Session, question_id: str, step: int) -> str | None:
+    """Return the question before (-1) or after (1) this one; None at either end.
+
+    The question itself may have gone out of sight; its place in the catalog still counts.
+    """
+    order = list(session.catalog.questions)
+    place = order.index(question_id)
+    visible = set(asked(session))
+    rest = order[place + 1 :] if step > 0 else reversed(order[:place])
+    return next((id_ for id_ in rest if id_ in visible), None)
+
+
+def search(session: Session, wanted: str) -> tuple[Question, ...]:
+    """Return the asked questions that have every wanted word, in catalog order."""
+    words = wanted.casefold().split()
+    found = (session.question(id_) for id_ in asked(session))
+    return tuple(
+        question for question in found if all(word in findable(question) for word in words)
+    )
+
+
+def findable(question: Question) -> str:
+    """Return the words by which a question is found, case folded."""
+    labels = " ".join(option.label for option in question.options)
+    return f"{question.id} {short_name(question)} {question.text} {labels}".casefold()

@@ -1,0 +1,119 @@
+"""Short plain wording for facts, changes and verdicts, the same in every interface."""
+
+from __future__ import annotations
+
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Catalog, Question
+from advisor.model.decision import Change, Edit, Given
+from advisor.model.vocabulary import Kind, Status, Target, Verdict
+
+VERDICTS = {
+    Verdict.NONE: "not used",
+    Verdict.KEEP: "keep",
+    Verdict.SPLIT: "split",
+    Verdict.REPLACE: "replace",
+}
+OUTCOMES = {
+    Verdict.NONE: "Nothing to decide yet",
+    Verdict.KEEP: "Keep everything where it is",
+    Verdict.SPLIT: "Keep the platform, split jobs off",
+    Verdict.REPLACE: "Replace the platform for its main job",
+}
+STATUSES = {
+    Status.IN_USE: "in use",
+    Status.OPEN: "not known yet",
+    Status.PLANNED: "planned",
+    Status.SEPARATE: "already separate",
+    Status.NOT_USED: "not used",
+}
+TARGETS = {
+    Target.SAME_INSTANCE: "stays in this instance",
+    Target.SEPARATE_INSTANCE: "to an instance of its own",
+    Target.OTHER_PRODUCT: "to another product or model",
+}
+
+
+def short_name(question: Question) -> str:
+    """Return a name of a few words, made from the id: `Refresh lifetime`, `Reach: own workload`."""
+    authored = (question.authored or question.id).replace("-", " ")
+    name = authored[:1].upper() + authored[1:]
+    return f"{name}: {question.subject.replace('-', ' ')}" if question.subject else name
+
+
+def say_answer(question: Question, answer: Answer) -> str:
+    """Return an answer in the words of its options."""
+    if answer.not_applicable is not None:
+        return f"does not apply: {answer.not_applicable}"
+    if answer.unknown:
+        return "don't know"
+    if answer.value is None:
+        return ""
+    picked = (answer.value,) if isinstance(answer.value, str) else answer.value
+    parts = [_label(question, option) for option in picked]
+    parts += [f"maybe {_label(question, option)}" for option in answer.maybe]
+    return ", ".join(parts) or "none of these"
+
+
+def say_given(catalog: Catalog, given: Given) -> str:
+    """Return one given fact as `Question name: option`."""
+    question = catalog.questions.get(given.question)
+    if question is None:
+        return f"{given.question} {given.relation} {given.value}".strip()
+    return f"{short_name(question)}: {_relation(question, given)}"
+
+
+def say_edit(catalog: Catalog, edit: Edit) -> str:
+    """Return one change of an answer, with what it was before."""
+    question = catalog.questions.get(edit.given.question)
+    said = say_given(catalog, edit.given)
+    if question is None:
+        return said
+    before = {
+        "open": "now open",
+        "includes": "now ticked",
+        "excludes": "now not ticked",
+        "not_applicable": "now not applicable",
+    }
+    was = before.get(edit.origin) or f"now {_label(question, edit.origin)}"
+    return f"{said} ({was})"
+
+
+def say_change(catalog: Catalog, change: Change) -> str:
+    """Return a smallest change as one sentence."""
+    edits = "; and ".join(say_edit(catalog, edit) for edit in change.edits)
+    return f"{VERDICTS[change.to]} if {edits}"
+
+
+def say_possible(possible: tuple[Verdict, ...]) -> str:
+    """Return the possible verdicts as `keep, split or replace`."""
+    words = [VERDICTS[verdict] for verdict in sorted(possible)]
+    if len(words) <= 1:
+        return "".join(words)
+    return ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def _relation(question: Question, given: Given) -> str:
+    label = _label(question, given.value)
+    match given.relation:
+        case "not_applicable":
+            return "does not apply"
+        case "excludes":
+            return f"not {label}"
+        case "maybe":
+            return f"maybe {label}"
+        case "hint":
+            return f"suggests {label}" if given.value else "suggests it"
+        case _:
+            return label
+
+
+def _label(question: Question, option_id: str) -> str:
+    for option in question.options:
+        if option.id == option_id:
+            return option.label
+    return option_id
+
+
+def is_multiple(question: Question) -> bool:
+    """Whether several options of the question may hold."""
+    return question.kind is Kind.MULTIPLE

@@ -1,0 +1,56 @@
+"""What every dialog shares: a titled sheet, escape to leave it, and its styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from advisor.tui.safe_text import plain
+from advisor.tui.styles import sheet
+
+Answered = TypeVar("Answered")
+
+
+class Dialog(ModalScreen[Answered | None]):
+    """A sheet over the screen. Escape, or a click beside the sheet, answers None."""
+
+    CSS_PATH = sheet("dialog")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="dialog.cancel"),
+    ]
+    HEADING = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading and body."""
+        with Vertical(classes="sheet"):
+            yield Static(self.heading(), classes="heading")
+            yield from self.body()
+
+    def heading(self) -> Content:
+        """Return the first line of the sheet."""
+        return plain(self.HEADING)
+
+    def body(self) -> Iterable[Widget]:
+        """Return what stands below the heading."""
+        return ()
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+
+def buttons(*pairs: tuple[str, str], primary: str = "ok") -> Horizontal:
+    """Return a row of buttons from ids and labels; the primary one stands out."""
+    row = [
+        Button(plain(label), id=id_, variant="primary" if id_ == primary else "default")
+        for id_, label in pairs
+    ]
+    return Horizontal(*row, classes="buttons")

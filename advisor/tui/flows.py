@@ -1,0 +1,142 @@
+"""What leads into a session and out of it: new, open, examples, save as, save problems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from advisor.application import examples
+from advisor.application.desk import file_for, files_here, from_home, is_new
+from advisor.application.settings import Recent, remember
+from advisor.application.wording import VERDICTS
+from advisor.errors import AdvisorError, WriteConflictError
+from advisor.tui.dialogs.ask_text import AskLine
+from advisor.tui.dialogs.confirm import Confirm, problem
+from advisor.tui.dialogs.new_assessment import NewAssessment
+from advisor.tui.dialogs.search import Row, Search
+from advisor.tui.safe_text import line, plain, stack
+from advisor.tui.screens.home import EXAMPLES, NEW, OPEN, QUIT
+
+if TYPE_CHECKING:
+    from advisor.application.session import Session
+    from advisor.tui.app import AdvisorApp
+
+LATER = ("later", "Go on unsaved")
+SAVE_AS = ("save-as", "Save mine as…")
+
+
+async def start(app: AdvisorApp, what: str, path: Path | None) -> None:
+    """Do what was picked on the start screen; raises AdvisorError."""
+    if what == QUIT:
+        await app.action_quit()
+    elif what == NEW:
+        await start_new(app, None)
+    elif what == OPEN:
+        await open_any(app)
+    elif what == EXAMPLES:
+        await open_example(app)
+    elif path is not None:
+        await open_path(app, path)
+
+
+async def open_path(app: AdvisorApp, path: Path) -> None:
+    """Open a file, or start a new assessment in it where there is none; raises AdvisorError."""
+    desk = await app.desk()
+    if is_new(path):
+        await start_new(app, path)
+    else:
+        app.enter(desk.open(path))
+
+
+async def start_new(app: AdvisorApp, path: Path | None) -> None:
+    """Ask for name and platform, and start; raises AdvisorError."""
+    desk = await app.desk()
+    suggested = path.stem.replace("-", " ") if path is not None else ""
+    answered = await app.push_screen_wait(NewAssessment(desk.platform, suggested))
+    if answered is not None:
+        target = path or file_for(answered.name)
+        app.enter(desk.create(target, desk.blank(answered.name, answered.platform)))
+
+
+async def open_any(app: AdvisorApp) -> None:
+    """Ask which file to open; raises AdvisorError."""
+    rows = [Row(str(path), line(path.name), path.name.casefold()) for path in files_here()]
+    picked = await app.push_screen_wait(
+        Search("Open an assessment", rows, hint="part of a name, or a path", free_text=True)
+    )
+    if picked:
+        desk = await app.desk()
+        app.enter(desk.open(from_home(picked)))
+
+
+async def open_example(app: AdvisorApp) -> None:
+    """Ask which example to open; it is in no file until saved. Raises AdvisorError."""
+    rows = [
+        Row(
+            example.id,
+            stack(line(example.title, "bold"), line(example.id, "$quiet")),
+            f"{example.id} {example.title}".casefold(),
+        )
+        for example in examples.listed()
+    ]
+    picked = await app.push_screen_wait(Search("Open an example", rows, hint="part of its title"))
+    if picked:
+        desk = await app.desk()
+        app.enter(desk.example(picked))
+
+
+async def save_as(app: AdvisorApp, session: Session) -> None:
+    """Ask for another file and go on in it; the former file stays as it is."""
+    name = session.assessment.project.name or "assessment"
+    suggested = file_for(name, session.path.parent if session.path else None)
+    text = await app.push_screen_wait(
+        AskLine("Save as", "A new file; the interview goes on in it.", value=str(suggested))
+    )
+    if not text:
+        return
+    try:
+        desk = await app.desk()
+        desk.save_as(session, from_home(text))
+    except AdvisorError as error:
+        await app.push_screen_wait(problem(error, "Not saved"))
+
+
+async def resolve_save_problem(app: AdvisorApp, session: Session) -> None:
+    """Say why the last edit is not in the file, and offer the ways on."""
+    error = session.save_problem
+    if error is None:
+        return
+    if isinstance(error, WriteConflictError):
+        choices: tuple[tuple[str, str], ...] = (
+            ("reload", "Reload theirs"),
+            SAVE_AS,
+            ("overwrite", "Overwrite"),
+            LATER,
+        )
+        heading = "Another program changed this file"
+    else:
+        choices = (("retry", "Try again"), SAVE_AS, LATER)
+        heading = "Your last edit is not saved"
+    said = [plain(error.message)] + ([plain(error.hint, "$quiet")] if error.hint else [])
+    choice = await app.push_screen_wait(Confirm(heading, stack(*said), choices))
+    try:
+        if choice == "reload":
+            session.reload()
+        elif choice == "overwrite":
+            session.save(overwrite=True)
+        elif choice == "retry":
+            session.save()
+    except AdvisorError as again:
+        await app.push_screen_wait(problem(again))
+    if choice == "save-as":
+        await save_as(app, session)
+
+
+def remember_session(session: Session | None) -> None:
+    """Put the session's file at the head of the recent ones; raises FileAccessError."""
+    if session is None or session.path is None:
+        return
+    decision = session.decision
+    settled = "settled" if decision.settled else "open"
+    outcome = f"{VERDICTS[decision.outcome]}, {settled}"
+    remember(Recent(str(session.path), session.assessment.project.name, outcome))

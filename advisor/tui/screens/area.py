@@ -1,0 +1,89 @@
+"""What every screen of an assessment shares: the session, the top bar, undo and going elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+from textual.screen import Screen
+
+from advisor.tui.keys import AREAS, bindings
+from advisor.tui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from advisor.application.session import Session
+
+
+class AreaScreen(Screen[None]):
+    """Base of the screens that show one session; it renders and posts, and computes nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(AREAS)]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual reads the class attribute only
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as above
+    AREA = ""
+
+    class Wanted(Message):
+        """The user wants another area, or with an empty name to leave the assessment."""
+
+        def __init__(self, area: str, question: str = "") -> None:
+            super().__init__()
+            self.area = area
+            self.question = question
+
+    class SaveFailed(Message):
+        """The last edit is not in the file."""
+
+    class SaveAsWanted(Message):
+        """The user wants the assessment in another file."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def top_bar(self) -> TopBar:
+        """Return the top bar of this area."""
+        return TopBar(self.session, self.AREA)
+
+    def refresh_view(self) -> None:
+        """Show the session as it stands; screens add their own parts."""
+        self.query_one(TopBar).show_state()
+
+    def edited(self) -> None:
+        """Show an edit just made, and say so if it is not in the file."""
+        self.refresh_view()
+        if self.session.save_problem is not None:
+            self.post_message(self.SaveFailed())
+
+    def action_area(self, area: str) -> None:
+        """Go to another area."""
+        if area != self.AREA:
+            self.post_message(self.Wanted(area))
+
+    def action_back(self) -> None:
+        """Go back to the interview."""
+        self.post_message(self.Wanted("interview"))
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        edit = self.session.undo()
+        self.say(f"Taken back: {edit}" if edit else "Nothing to take back")
+        self.edited()
+
+    def action_redo(self) -> None:
+        """Make the edit again that was taken back."""
+        edit = self.session.redo()
+        self.say(f"Made again: {edit}" if edit else "Nothing to make again")
+        self.edited()
+
+    def action_save_as(self) -> None:
+        """Ask for another file name."""
+        self.post_message(self.SaveAsWanted())
+
+    def say(self, text: str) -> None:
+        """Say something in passing; never the only carrier of a result."""
+        self.notify(text, markup=False, timeout=3)

@@ -1,0 +1,149 @@
+"""Every answer in one table: filter, edit in place, go to the question."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import DataTable, Footer, Static
+
+from advisor.application.reviewing import Filter, Line, lines
+from advisor.application.session import Session
+from advisor.tui.keys import REVIEW, bindings
+from advisor.tui.safe_text import cell, labelled, line, plain
+from advisor.tui.screens.area import AreaScreen
+from advisor.tui.styles import sheet
+from advisor.tui.widgets.section_rail import SIGN_OF
+from advisor.tui.words import SIGNS
+
+NAME_WIDTH = 26
+LONGEST_NAME = 34
+
+
+class ReviewScreen(AreaScreen):
+    """A table of answers with the whole of the one under the cursor below."""
+
+    CSS_PATH = sheet("review")
+    AUTO_FOCUS = "DataTable"
+    AREA = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(REVIEW)]
+
+    def __init__(self, session: Session, question: str = "") -> None:
+        super().__init__(session)
+        self._question = question
+        self._filter = Filter.ALL
+        self._lines: tuple[Line, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out filter, table and details."""
+        yield self.top_bar()
+        yield Static(id="filters")
+        table: DataTable[object] = DataTable(cursor_type="row", zebra_stripes=True)
+        yield table
+        yield Static(id="whole")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def table(self) -> DataTable[object]:
+        """The table."""
+        return self.query_one(DataTable)
+
+    def on_mount(self) -> None:
+        """Show all answers, the cursor on the question the user came from."""
+        self.table.add_column(cell(""), width=1)
+        self.table.add_column(cell("Question"), width=NAME_WIDTH)
+        self.table.add_column(cell("Answer"))
+        self.table.add_column(cell("Note"))
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Show the answers that pass the filter; the cursor stays on its question."""
+        super().refresh_view()
+        self._question = self._under_cursor() or self._question
+        self._lines = lines(self.session, self._filter)
+        self.table.clear()
+        for shown in self._lines:
+            sign, _ = SIGN_OF[shown.state]
+            note = SIGNS.answered if shown.note else ""
+            dim = "" if shown.asked else "dim"
+            self.table.add_row(cell(sign), cell(shown.name, dim), cell(shown.said, dim), cell(note))
+        ids = [shown.question for shown in self._lines]
+        if self._question in ids:
+            self.table.move_cursor(row=ids.index(self._question))
+        self.query_one("#filters", Static).update(self._filters())
+        self._show_whole()
+
+    def _filters(self) -> Content:
+        parts = []
+        for choice in Filter:
+            count = len(lines(self.session, choice))
+            style = "bold reverse" if choice is self._filter else "$quiet"
+            parts.append(line(f" {choice.value} {count} ", style))
+        return plain(" ").join(parts)
+
+    @on(DataTable.RowHighlighted)
+    def _show_whole(self) -> None:
+        """Show question, answer and note of the row under the cursor in full."""
+        shown = self._line_under_cursor()
+        whole = plain(f"Nothing here: {self._filter.value.lower()}.")
+        if shown is not None:
+            whole = labelled(
+                "[$quiet]$section[/]  [b]$text[/]\n$said  [$quiet]$note[/]",
+                section=shown.section,
+                text=shown.text,
+                said=shown.said or shown.state.value,
+                note=" ".join(shown.note.split()),
+            )
+        self.query_one("#whole", Static).update(whole)
+
+    @on(DataTable.RowSelected)
+    @work
+    async def action_edit(self) -> None:
+        """Edit the answer in place."""
+        from advisor.tui.dialogs.edit_answer import EditAnswer
+
+        if question := self._under_cursor():
+            await self.app.push_screen_wait(EditAnswer(self.session, question))
+            self.edited()
+
+    def action_open(self) -> None:
+        """Open the question in the interview."""
+        if question := self._under_cursor():
+            self.post_message(self.Wanted("interview", question))
+
+    def action_filter(self) -> None:
+        """Show the next filter."""
+        every = list(Filter)
+        self._filter = every[(every.index(self._filter) + 1) % len(every)]
+        self.refresh_view()
+
+    @work
+    async def action_note(self) -> None:
+        """Edit the note."""
+        from advisor.tui.dialogs.ask_text import AskText
+
+        if question := self._under_cursor():
+            held = self.session.answer_to(question).note
+            text = await self.app.push_screen_wait(
+                AskText("Note", "In your own words; documents quote it.", value=held)
+            )
+            if text is not None:
+                self.session.note(question, text)
+                self.edited()
+
+    def action_clear(self) -> None:
+        """Take the answer away."""
+        if question := self._under_cursor():
+            self.session.clear(question)
+            self.edited()
+
+    def _line_under_cursor(self) -> Line | None:
+        row = self.table.cursor_row
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def _under_cursor(self) -> str:
+        shown = self._line_under_cursor()
+        return shown.question if shown is not None else ""

@@ -1,0 +1,96 @@
+"""The decision as it stands: outcome, verdict per capability, and why for the one in focus."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from advisor.application.session import Session
+from advisor.application.wording import OUTCOMES, STATUSES, say_given, say_possible
+from advisor.model.decision import CapabilityDecision, Decision
+from advisor.model.vocabulary import Status
+from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.words import SIGNS, verdict_word
+
+
+class DecisionPanel(Vertical):
+    """Outcome, capabilities, and the reasons of the capability under the cursor."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="decision")
+        self._session = session
+
+    def compose(self) -> ComposeResult:
+        """Lay out outcome, list and reasons."""
+        yield Static(id="outcome")
+        yield OptionList(id="capabilities", markup=False)
+        with VerticalScroll(id="reasons-scroll", can_focus=False):
+            yield Static(id="reasons")
+
+    def refresh_decision(self) -> None:
+        """Show the decision as it stands; the cursor stays on its capability."""
+        decision = self._session.decision
+        self.query_one("#outcome", Static).update(outcome_lines(decision))
+        rows = self.query_one("#capabilities", OptionList)
+        focused = rows.highlighted_option.id if rows.highlighted_option else None
+        shown = sorted(decision.capabilities, key=_interest)
+        rows.set_options([Option(self._row(item), item.id) for item in shown])
+        ids = [item.id for item in shown]
+        rows.highlighted = ids.index(focused) if focused in ids else 0
+
+    @on(OptionList.OptionHighlighted, "#capabilities")
+    def explain(self, event: OptionList.OptionHighlighted) -> None:
+        """Explain the capability under the cursor."""
+        if event.option_id:
+            decided = self._session.decision.capability(event.option_id)
+            self.query_one("#reasons", Static).update(self._reasons(decided))
+
+    def _row(self, decided: CapabilityDecision) -> Content:
+        title = line(self._session.catalog.capabilities[decided.id].title)
+        return beside(_verdict_column(decided), title)
+
+    def _reasons(self, decided: CapabilityDecision) -> Content:
+        catalog = self._session.catalog
+        capability = catalog.capabilities[decided.id]
+        parts = [
+            labelled(
+                "[b]$title[/]: $status", title=capability.title, status=STATUSES[decided.status]
+            )
+        ]
+        if not decided.settled:
+            parts.append(line(f"Still possible: {say_possible(decided.possible)}"))
+        parts += [
+            labelled("$bullet $rule", bullet=SIGNS.here, rule=catalog.rules[rule].title)
+            for rule in decided.rules
+        ]
+        if decided.reasons:
+            parts.append(plain("Because", "bold"))
+            parts += [line(f"  {say_given(catalog, given)}") for given in decided.reasons]
+        return stack(*parts)
+
+
+def outcome_lines(decision: Decision) -> Content:
+    """Return the outcome, and what is still possible where it is not settled."""
+    state = "settled" if decision.settled else f"possible: {say_possible(decision.possible)}"
+    return stack(
+        beside(
+            verdict_word(decision.outcome), plain("  "), line(OUTCOMES[decision.outcome], "bold")
+        ),
+        line(state, "$quiet"),
+    )
+
+
+def _verdict_column(decided: CapabilityDecision) -> Content:
+    open_ = plain(SIGNS.open if not decided.settled else " ", "$text-warning")
+    return beside(verdict_word(decided.verdict, wide=True), open_, plain(" "))
+
+
+def _interest(decided: CapabilityDecision) -> int:
+    in_play = decided.status in {Status.IN_USE, Status.SEPARATE, Status.PLANNED}
+    if in_play or decided.suspected:
+        return 0
+    return 2 if decided.status is Status.NOT_USED else 1

@@ -1,0 +1,108 @@
+"""One question: where it stands, what is asked and why, its options, what is said so far."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from advisor.application.interview import State, asked, state_of
+from advisor.application.session import Session
+from advisor.application.wording import say_answer
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Question
+from advisor.model.vocabulary import Kind
+from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.section_rail import state_sign
+
+TICK_ONE = "Choose one"
+TICK_ANY = "Tick what holds; m where you are not sure"
+
+
+class QuestionView(Vertical):
+    """Shows the current question of a session; the screen handles what is picked."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="question")
+        self._session = session
+        self._question: Question | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the parts out in reading order."""
+        yield Static(id="eyebrow")
+        yield Static(id="text")
+        yield Static(id="why")
+        yield Static(id="guidance")
+        yield ChoiceList(id="choices")
+        yield Static(id="hint")
+        yield Static(id="said")
+
+    @property
+    def choices(self) -> ChoiceList:
+        """The options."""
+        return self.query_one("#choices", ChoiceList)
+
+    def show(self, question_id: str) -> None:
+        """Show a question, or the same one with another answer."""
+        question = self._session.question(question_id)
+        answer = self._session.answer_to(question_id)
+        if self._question is question:
+            self.choices.update_answer(answer)
+        else:
+            self._question = question
+            self.query_one("#text", Static).update(line(question.text))
+            self.query_one("#why", Static).update(_why(question))
+            self.query_one("#guidance", Static).update(_guidance(question))
+            self.choices.show(question, answer)
+        self.query_one("#eyebrow", Static).update(self._eyebrow(question))
+        self.query_one("#said", Static).update(_said(question, answer))
+
+    @on(OptionList.OptionHighlighted, "#choices")
+    def explain_option(self) -> None:
+        """Show help and example of the option under the cursor."""
+        option = self.choices.option_under_cursor
+        hint = Content()
+        if option is not None and self._question is not None:
+            chosen = self._question.option(option)
+            parts = [line(chosen.help)] if chosen.help else []
+            if chosen.example:
+                parts.append(
+                    labelled("[i]e.g.[/] $example", example=" ".join(chosen.example.split()))
+                )
+            hint = plain("  ").join(parts)
+        self.query_one("#hint", Static).update(hint)
+
+    def _eyebrow(self, question: Question) -> Content:
+        questions = asked(self._session)
+        place = questions.index(question.id) + 1 if question.id in questions else 0
+        where = f"Question {place} of {len(questions)}" if place else "Not asked any more"
+        how = TICK_ANY if question.kind is Kind.MULTIPLE else TICK_ONE
+        section = self._session.catalog.sections[question.section]
+        return labelled("$section · $where · $how", section=section, where=where, how=how)
+
+
+def _why(question: Question) -> Content:
+    if not question.why:
+        return Content()
+    return labelled("[b]Why we ask[/] $why", why=" ".join(question.why.split()))
+
+
+def _guidance(question: Question) -> Content:
+    parts = [line(question.help)] if question.help else []
+    if question.look_up:
+        parts.append(labelled("[b]Look it up[/] $where", where=question.look_up.strip()))
+    return stack(*parts)
+
+
+def _said(question: Question, answer: Answer) -> Content:
+    state = state_of(answer)
+    words = say_answer(question, answer) if state is not State.UNANSWERED else state.value
+    parts = [beside(state_sign(state), plain(" "), line(words))]
+    if answer.note:
+        parts.append(labelled("[b]Note[/] $note", note=" ".join(answer.note.split())))
+    if answer.evidence:
+        parts.append(labelled("[b]Evidence[/] $links", links=", ".join(answer.evidence)))
+    return stack(*parts)

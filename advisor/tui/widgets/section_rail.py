@@ -1,0 +1,89 @@
+"""The sections with their progress, and the questions of the current one."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from advisor.application.interview import Progress, State, asked, progress, state_of
+from advisor.application.session import Session
+from advisor.application.wording import short_name
+from advisor.model.catalog import Question
+from advisor.tui.safe_text import beside, line, plain, stack
+from advisor.tui.words import SIGNS, bar
+
+SECTION = "section:"
+BAR_WIDTH = 12
+SIGN_OF = {
+    State.UNANSWERED: (SIGNS.unanswered, "$quiet"),
+    State.UNKNOWN: (SIGNS.open, "$text-warning"),
+    State.PARTLY: (SIGNS.partly, "$text-warning"),
+    State.NOT_APPLICABLE: (SIGNS.not_applicable, "$quiet"),
+    State.ANSWERED: (SIGNS.answered, "$text-success"),
+}
+
+
+def state_sign(state: State) -> Content:
+    """Return the sign of a state; its word stands beside it or in the question."""
+    sign, style = SIGN_OF[state]
+    return plain(sign, style)
+
+
+class SectionRail(OptionList):
+    """One row per section, unfolded to its questions where the current question stands."""
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self._session = session
+
+    def show(self, question_id: str) -> None:
+        """Show the progress and unfold the section of this question."""
+        current = self._session.question(question_id).section
+        options: list[Option] = []
+        for section in progress(self._session):
+            options.append(_section_row(section, unfolded=section.section == current))
+            if section.section == current:
+                options += [
+                    self._question_row(question, here=question.id == question_id)
+                    for question in self._questions_of(current)
+                ]
+        self.set_options(options)
+        ids = [option.id for option in options]
+        self.highlighted = ids.index(question_id) if question_id in ids else None
+
+    def target(self, option_id: str) -> str:
+        """Return the question that a row stands for: itself, or the first of its section."""
+        if not option_id.startswith(SECTION):
+            return option_id
+        return self._questions_of(option_id.removeprefix(SECTION))[0].id
+
+    def _questions_of(self, section: str) -> list[Question]:
+        questions = map(self._session.question, asked(self._session))
+        return [question for question in questions if question.section == section]
+
+    def _question_row(self, question: Question, *, here: bool) -> Option:
+        sign = state_sign(state_of(self._session.answer_to(question.id)))
+        name = line(short_name(question), "bold" if here else "")
+        return Option(beside(plain("  "), sign, plain(" "), name), question.id)
+
+
+def _section_row(section: Progress, *, unfolded: bool) -> Option:
+    title = line(section.title, "bold" if unfolded else "")
+    figures = plain(f" {section.said}/{section.asked}", "$quiet")
+    row = stack(title, beside(bar(section.said, section.asked, BAR_WIDTH), figures))
+    return Option(row, SECTION + section.section)
+
+
+def strip(session: Session, question_id: str) -> Content:
+    """Return the sections on one line, for terminals too narrow for the rail."""
+    current = session.question(question_id).section
+    parts: list[Content] = []
+    for section in progress(session):
+        here = section.section == current
+        complete = section.said == section.asked
+        sign = SIGNS.answered if complete else SIGNS.partly if section.said else SIGNS.unanswered
+        title = section.title if here else section.title.split()[0]
+        figures = f" {section.said}/{section.asked}" if here else ""
+        parts.append(line(f"{sign} {title}{figures}", "bold $text-accent" if here else "$quiet"))
+    return plain("  ").join(parts)

@@ -1,0 +1,108 @@
+"""Signs and styles for states. A sign never stands without its word, nor colour without either."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from advisor.application.wording import VERDICTS
+from advisor.model.vocabulary import Severity, Verdict
+from advisor.tui.safe_text import beside, plain
+
+# Theme variables, so that each theme keeps them legible.
+VERDICT_STYLES = {
+    Verdict.NONE: "$quiet",
+    Verdict.KEEP: "$text-success",
+    Verdict.SPLIT: "$text-warning",
+    Verdict.REPLACE: "$text-error",
+}
+SEVERITY_STYLES = {
+    Severity.LOW: "$quiet",
+    Severity.MEDIUM: "$text",
+    Severity.HIGH: "$text-warning",
+    Severity.CRITICAL: "$text-error",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The characters of one terminal: Unicode, or ASCII where it cannot show them."""
+
+    none: str = "·"
+    keep: str = "✓"
+    split: str = "⇢"
+    replace: str = "↻"
+    open: str = "?"
+    answered: str = "✓"
+    unanswered: str = "○"
+    partly: str = "◐"
+    not_applicable: str = "–"
+    decides: str = "◆"
+    pitfall: str = "◇"
+    nothing: str = "·"
+    here: str = "▸"
+    single_on: str = "(•)"
+    bar_full: str = "━"
+    bar_empty: str = "─"
+    ellipsis: str = "…"
+
+
+UNICODE = Signs()
+ASCII = Signs(
+    none=".",
+    keep="=",
+    split=">",
+    replace="!",
+    answered="+",
+    unanswered="o",
+    partly="~",
+    not_applicable="-",
+    decides="*",
+    pitfall="^",
+    nothing=".",
+    here=">",
+    single_on="(*)",
+    bar_full="#",
+    bar_empty="-",
+    ellipsis="...",
+)
+
+
+def wants_ascii() -> bool:
+    """Whether the terminal cannot show more than ASCII, or the user asks for no more."""
+    if os.environ.get("ADVISOR_ASCII"):
+        return True
+    encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
+    return "utf" not in encoding.lower()
+
+
+SIGNS = ASCII if wants_ascii() else UNICODE
+
+
+def verdict_sign(verdict: Verdict) -> str:
+    """Return the sign of a verdict."""
+    return (SIGNS.none, SIGNS.keep, SIGNS.split, SIGNS.replace)[verdict]
+
+
+def verdict_word(verdict: Verdict, *, wide: bool = False) -> Content:
+    """Return sign and word of a verdict; `wide` pads the word for columns."""
+    word = VERDICTS[verdict]
+    shown = word.ljust(8) if wide else word
+    return plain(f"{verdict_sign(verdict)} {shown}", VERDICT_STYLES[verdict])
+
+
+def severity_word(severity: Severity) -> Content:
+    """Return the word of a severity, padded for columns."""
+    return plain(severity.id.upper().ljust(8), SEVERITY_STYLES[severity])
+
+
+def bar(done: int, total: int, width: int) -> Content:
+    """Return a progress bar; the figures stand beside it in words."""
+    full = round(width * done / total) if total else width
+    return beside(
+        plain(SIGNS.bar_full * full, "$text-success"),
+        plain(SIGNS.bar_empty * (width - full), "$quiet"),
+    )
