@@ -1,7 +1,7 @@
 # Each target works alone from a bare machine with Python >= 3.11, make and the package index.
 
 # The example that `make run` documents where there is no terminal.
-EXAMPLE ?= customer-portal
+EXAMPLE ?= ai-assistant
 OUT     ?= out
 # Extra arguments for pytest, as in: make test PYTEST='tests/decision -k certificate'
 PYTEST  ?=
