@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
-from advisor.errors import InputError, RemoteConflictError, RemoteError
+from advisor.errors import RemoteConflictError, RemoteError
 from advisor.publish.config import TargetSettings
 from advisor.publish.credentials import Credentials
 from advisor.publish.http import Http, Timing
@@ -280,13 +280,3 @@ def _holds(merged: str, written: str) -> bool:
             r"<!-- advisor:begin .*?<!-- advisor:end \w+ -->", written, re.DOTALL
         )
     )
-
-
-def required(credentials: Credentials | None, host: str) -> Credentials:
-    """Return the credentials; raises InputError where there are none with a user name."""
-    if credentials is None or not credentials.user:
-        raise InputError(
-            f"No user name and password for {host}.",
-            hint="Set ADVISOR_PUBLISH_USER and ADVISOR_PUBLISH_TOKEN, or use keyring or .netrc.",
-        )
-    return credentials
