@@ -55,7 +55,7 @@ def _expansions(record: QuestionRecord) -> list[tuple[str, str]]:
     return [(f"{record.id}.{subject}", subject) for subject in dict.fromkeys(record.per_subject)]
 
 
-def _question(  # noqa: PLR0913, PLR0917 - one argument per thing a question is made from
+def _question(
     entry: Entry[QuestionRecord],
     reader: ConditionReader,
     question_id: str,

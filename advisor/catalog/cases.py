@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.catalog.strict_yaml import Path, type_names
+from advisor.catalog.strict_yaml import Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Case, Question
@@ -77,7 +77,7 @@ def _value_problems(
     if question.kind is Kind.MULTIPLE:
         yield from _list_problems(value, question, path)
     elif not isinstance(value, str):
-        what = f"one option expected, not {type_names.get(type(value), 'this')}"
+        what = f"one option expected, not {type_name(value)}"
         yield path, what, did_you_mean(str(value), question.option_ids)
     elif value not in question.option_ids:
         fix = did_you_mean(value, question.option_ids)

@@ -201,7 +201,7 @@ def _entries(
     owner = getattr(record, kind.owner) if kind.owner else ""
     owner_id = owner.id if isinstance(owner, StandardRecord) else owner
     for name, shelf in kind.shelves:
-        content = getattr(record, name) if name else record
+        content: Any = getattr(record, name) if name else record
         if isinstance(content, dict):
             for key, item in content.items():
                 yield shelf, key, Entry(item, document, (name, key), owner_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from advisor.catalog.strict_yaml import Document, Path, type_names
+from advisor.catalog.strict_yaml import Document, Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
 from advisor.model.conditions import (
@@ -35,7 +35,6 @@ MULTIPLE_OPERATORS: Final = (
     "includes_all",
     "excludes_all",
 )
-_LIST_OPERATORS: Final = ("in", "includes_any", "includes_all", "excludes_all")
 _STATED: Final = {"stated-yes": True, "stated-no": False}
 _NEVER: Final = AnyOf(())
 
@@ -137,7 +136,7 @@ class _Reading:
 
     def condition(self, raw: object, path: Path) -> Condition:
         if not isinstance(raw, dict):
-            what = f"a condition expected, not {type_names.get(type(raw), 'this')}"
+            what = f"a condition expected, not {type_name(raw)}"
             return self.refuse(path, what, "write it as {question: ..., is: ...} or all/any/not")
         if "question" in raw:
             return self._comparison(raw, path)
@@ -154,20 +153,33 @@ class _Reading:
         return self._combinator(key, raw[key], (*path, key))
 
     def _combinator(self, key: str, raw: Any, path: Path) -> Condition:
-        if key == "always":
-            return Always() if raw is True else self.refuse(path, "only true makes sense here")
-        if key == "plans":
-            return self._plans(raw, path)
-        if key == "not":
-            return Not(self.condition(raw, path))
-        if key == "condition":
-            if not isinstance(raw, str):
-                return self.refuse(path, "the name of a condition expected")
+        read = {
+            "all": self._all,
+            "any": self._any,
+            "not": self._not,
+            "at_least": self._at_least,
+            "always": self._always,
+            "condition": self._named,
+            "plans": self._plans,
+        }[key]
+        return read(raw, path)
+
+    def _all(self, raw: object, path: Path) -> Condition:
+        return All(self._parts(raw, path))
+
+    def _any(self, raw: object, path: Path) -> Condition:
+        return AnyOf(self._parts(raw, path))
+
+    def _not(self, raw: object, path: Path) -> Condition:
+        return Not(self.condition(raw, path))
+
+    def _always(self, raw: object, path: Path) -> Condition:
+        return Always() if raw is True else self.refuse(path, "only true makes sense here")
+
+    def _named(self, raw: object, path: Path) -> Condition:
+        if isinstance(raw, str):
             return self.reader.named(raw, self, path)
-        if key == "at_least":
-            return self._at_least(raw, path)
-        parts = self._parts(raw, path)
-        return All(parts) if key == "all" else AnyOf(parts)
+        return self.refuse(path, "the name of a condition expected")
 
     def _plans(self, raw: object, path: Path) -> Condition:
         if raw != "count":
@@ -294,28 +306,25 @@ class _Reading:
         if operator not in fitting:
             kind = "a multiple choice" if asked.multiple else "a single choice"
             return self.refuse(path, f'"{asked.id}" is {kind}', f"use {', '.join(fitting)}")
-        if operator in _LIST_OPERATORS:
-            options = self._options(asked, self._words(raw, path), path)
+        if operator in _LIST_FORMS:
+            words = self._words(raw, path)
+            options = [word for i, word in words if self._known_option(asked, word, (*path, i))]
             return _LIST_FORMS[operator](asked.id, options) if options else _NEVER
         if not isinstance(raw, str):
             return self.refuse(path, "the id of an option expected", 'put it into "quotes"')
-        if not self._known_option(asked, raw, path):
+        return self._with_option(asked, operator, raw, path)
+
+    def _with_option(self, asked: Asked, operator: str, option: str, path: Path) -> Condition:
+        if not self._known_option(asked, option, path):
             return _NEVER
-        if operator == "is":
-            return Chosen(asked.id, frozenset({raw}))
-        if operator == "includes":
-            return Holds(asked.id, raw)
-        if operator == "excludes":
-            return Lacks(asked.id, raw)
+        if operator in _OPTION_FORMS:
+            return _OPTION_FORMS[operator](asked.id, option)
         if not asked.ordered:
             return self.refuse(path, f'the options of "{asked.id}" have no order', "use in: [...]")
-        position = asked.options.index(raw)
+        position = asked.options.index(option)
         riskier = operator == "at_least"
         chosen = asked.options[position:] if riskier else asked.options[: position + 1]
         return Chosen(asked.id, frozenset(chosen))
-
-    def _options(self, asked: Asked, words: list[tuple[int, str]], path: Path) -> list[str]:
-        return [word for index, word in words if self._known_option(asked, word, (*path, index))]
 
     def _known_option(self, asked: Asked, option: str, path: Path) -> bool:
         if option in asked.options:
@@ -325,25 +334,14 @@ class _Reading:
         return False
 
 
-def _all_hold(question: str, options: list[str]) -> Condition:
-    return All(tuple(Holds(question, option) for option in options))
-
-
-def _any_holds(question: str, options: list[str]) -> Condition:
-    return AnyOf(tuple(Holds(question, option) for option in options))
-
-
-def _all_lack(question: str, options: list[str]) -> Condition:
-    return All(tuple(Lacks(question, option) for option in options))
-
-
-def _one_chosen(question: str, options: list[str]) -> Condition:
-    return Chosen(question, frozenset(options))
-
-
+_OPTION_FORMS: Final[dict[str, Callable[[str, str], Condition]]] = {
+    "is": lambda question, option: Chosen(question, frozenset({option})),
+    "includes": Holds,
+    "excludes": Lacks,
+}
 _LIST_FORMS: Final[dict[str, Callable[[str, list[str]], Condition]]] = {
-    "in": _one_chosen,
-    "includes_any": _any_holds,
-    "includes_all": _all_hold,
-    "excludes_all": _all_lack,
+    "in": lambda question, options: Chosen(question, frozenset(options)),
+    "includes_any": lambda question, options: AnyOf(tuple(Holds(question, o) for o in options)),
+    "includes_all": lambda question, options: All(tuple(Holds(question, o) for o in options)),
+    "excludes_all": lambda question, options: All(tuple(Lacks(question, o) for o in options)),
 }

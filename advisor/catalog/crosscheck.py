@@ -165,7 +165,7 @@ def _rules(catalog: Catalog, shelves: Shelves, references: References) -> None:
 
 
 def _keeps(catalog: Catalog, shelves: Shelves, references: References) -> None:
-    keeps = (*shelves.keep_grounds.values(), *shelves.keep_conditions.values())
+    keeps: list[Entry[Any]] = [*shelves.keep_grounds.values(), *shelves.keep_conditions.values()]
     for entry in keeps:
         references.each(entry, ("sources",), entry.record.sources, "sources", "source")
         capability = catalog.capabilities.get(entry.owner)

@@ -80,4 +80,4 @@ VerifiedWord = Literal["yes", "partial", "inferred", "from-memory"]
 class Record(BaseModel):
     """Base of everything read from catalog files: frozen, and no unknown field."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)

@@ -50,7 +50,7 @@ def read_folder(root: Path, prefix: str = "") -> list[SourceFile]:
     files = []
     for folder in FOLDERS:
         for path in _yaml_files(os.path.join(root, folder)):  # noqa: PTH118
-            place = tuple(os.path.relpath(path, root).split(os.sep))
+            place = Path(path).relative_to(root).parts
             files.append(SourceFile(place, f"{prefix}{'/'.join(place)}", _read(path)))
     return files
 

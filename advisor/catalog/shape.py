@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from advisor.catalog.strict_yaml import Document, Path, type_names
+from advisor.catalog.strict_yaml import Document, Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
 
@@ -24,6 +24,12 @@ _EXPECTED: Final = {
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
+}
+_EMPTY: Final = ("is empty", "add a value, or leave the field out where it is optional")
+_FIXED: Final = {
+    "missing": ("is missing", "add it"),
+    "string_too_short": _EMPTY,
+    "too_short": _EMPTY,
 }
 _QUOTE: Final = 'put the text into "quotes"'
 _IDENT: Final = "use lower-case letters, digits and single hyphens"
@@ -99,31 +105,42 @@ def _is_union_tag(step: str | int) -> bool:
 
 
 def _explain(model: type[BaseModel], detail: ErrorDetails, path: Path) -> tuple[str, str]:
+    """Return problem and fix for one pydantic error."""
     kind, value = detail["type"], detail["input"]
-    context: Mapping[str, Any] = detail.get("ctx", {})
-    if kind == "missing":
-        return "is missing", "add it"
+    if kind in _FIXED:
+        return _FIXED[kind]
+    if kind in _EXPECTED:
+        return _wrong_type(_EXPECTED[kind], value)
     if kind == "extra_forbidden":
-        if path[-1] == "<<":
-            return "merge keys are not allowed", "write the values out"
-        if value is None and " " in str(path[-1]):
-            return "a comma ended the text before", 'put the whole text into "quotes"'
-        return "unknown field", did_you_mean(str(path[-1]), _fields_at(model, path[:-1]))
+        return _unknown_field(model, path, value)
+    return _wrong_value(kind, value, detail.get("ctx", {})) or (str(detail["msg"]), "")
+
+
+def _wrong_value(kind: str, value: object, context: Mapping[str, Any]) -> tuple[str, str] | None:
     if kind == "literal_error":
         words = str(context["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         return f"{_shown(value)} is not allowed here", did_you_mean(str(value), words)
-    if kind in _EXPECTED:
-        fix = _QUOTE if _EXPECTED[kind] == "text" and not isinstance(value, (dict, list)) else ""
-        return f"{_EXPECTED[kind]} expected, not {type_names[type(value)]}", fix
+    if kind == "string_pattern_mismatch" and "https" in str(context["pattern"]):
+        return f"{_shown(value)} is no https address", "start it with https://"
     if kind == "string_pattern_mismatch":
-        if "https" in str(context["pattern"]):
-            return f"{_shown(value)} is no https address", "start it with https://"
         return f"{_shown(value)} is no identifier", _IDENT
-    if kind in {"string_too_short", "too_short"}:
-        return "is empty", "add a value, or leave the field out where it is optional"
     if kind == "value_error":
         return f"{_shown(value)}: {context['error']}", "write it as 2026-11-30"
-    return str(detail["msg"]), ""
+    return None
+
+
+def _wrong_type(expected: str, value: object) -> tuple[str, str]:
+    text_expected = expected == "text" and not isinstance(value, (dict, list))
+    return f"{expected} expected, not {type_name(value)}", _QUOTE if text_expected else ""
+
+
+def _unknown_field(model: type[BaseModel], path: Path, value: object) -> tuple[str, str]:
+    key = str(path[-1])
+    if key == "<<":
+        return "merge keys are not allowed", "write the values out"
+    if value is None and " " in key:
+        return "a comma ended the text before", 'put the whole text into "quotes"'
+    return "unknown field", did_you_mean(key, _fields_at(model, path[:-1]))
 
 
 def _shown(value: object) -> str:

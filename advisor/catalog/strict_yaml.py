@@ -2,7 +2,7 @@
 
 Stricter than YAML 1.1 where people trip: `no`, `on`, `12:30` and dates stay text, a key may occur
 once, and anchors, aliases, merge keys and tags are refused. Size and depth are capped, so that no
-file can exhaust the machine. Every problem of a file that can be read on is reported, not the first.
+file can exhaust the machine. One pass reports every problem that leaves the rest readable.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
+from advisor.catalog.yaml_guard import MAX_DEPTH, decode, refusals, syntax_problem
 from advisor.errors import Problem
 
 MAX_BYTES: Final = 4 * 1024 * 1024
-MAX_DEPTH: Final = 40
-# Above this many brackets and indents a file is measured before it is composed: the C composer
-# recurses, and would overflow the stack on a hostile file.
-_HARMLESS_NESTING: Final = 2000
 
-_IMPLICIT: Final = ""
 _WORDS: Final[dict[str, object]] = {
     "": None,
     "~": None,
@@ -30,17 +26,9 @@ _WORDS: Final[dict[str, object]] = {
     "true": True,
     "false": False,
 }
-_INTEGER: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})")
-_MAYBE_ANCHOR_OR_TAG: Final = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)
-_INDENT: Final = re.compile(r"^[ ?:-]*", re.MULTILINE)
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
-_UTF8_MARK: Final = b"\xef\xbb\xbf"
-_TEXT_CONTROLS: Final = frozenset("\t\n\r\x85")
-_CONTROL: Final = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)
+_is_integer: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})").fullmatch
 
-type_names: Final[dict[type, str]] = {
+TYPE_NAMES: Final[dict[type, str]] = {
     dict: "a mapping",
     list: "a list",
     str: "text",
@@ -53,16 +41,16 @@ Path = tuple[str | int, ...]
 
 
 class _Composer(CParser):
-    """The C composer without implicit tags: scalars are resolved here, by our own rules."""
+    """The C composer without implicit types: scalars are read here, by our own rules."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:  # noqa: ARG002
-        return _IMPLICIT
+        return ""
 
     def descend_resolver(self, parent: object, index: object) -> None:
-        pass
+        """Skip; there are no types that depend on the place."""
 
     def ascend_resolver(self) -> None:
-        pass
+        """Skip, as above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +87,25 @@ def field_name(path: Path) -> str:
     return name
 
 
+def type_name(value: object) -> str:
+    """Return what a plain value is, in words."""
+    return TYPE_NAMES.get(type(value), "something else")
+
+
 def parse(content: bytes, file: str, max_bytes: int = MAX_BYTES) -> tuple[Document, list[Problem]]:
     """Parse one file; the document's value is None where problems leave nothing to read."""
-    text, problem = _decode(content, file, max_bytes)
-    if text is None:
-        return Document(file, None, None), [problem] if problem else []
-    problems = _refused_features(text, file)
+    text = decode(content, file, max_bytes)
+    if isinstance(text, Problem):
+        return Document(file, None, None), [text]
+    problems = refusals(text, file)
     if problems:
         return Document(file, None, None), problems
     try:
-        root = _Composer(text).get_single_node()
+        root = _Composer(content).get_single_node()
     except yaml.YAMLError as error:
-        return Document(file, None, None), [_syntax_problem(error, file, text)]
+        return Document(file, None, None), [syntax_problem(error, file, text)]
     builder = _Builder(file)
-    value = builder.build(root, ()) if root is not None else None
+    value = None if root is None else builder.build(root)
     return Document(file, value, root), builder.problems
 
 
@@ -122,43 +115,56 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self._path: list[str | int] = []
 
-    def build(self, node: yaml.Node, path: Path) -> object:
+    def build(self, node: yaml.Node) -> object:
         if type(node) is yaml.ScalarNode:
-            return scalar(node)
-        if len(path) >= MAX_DEPTH:
-            self._refuse(node, path, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
+            return _scalar(node)
+        if len(self._path) >= MAX_DEPTH:
+            self._refuse(node, f"nested deeper than {MAX_DEPTH} levels", "flatten it")
             return None
         if type(node) is yaml.SequenceNode:
-            return [self.build(item, (*path, index)) for index, item in enumerate(node.value)]
-        return self._mapping(node, path)
+            return self._sequence(node)
+        return self._mapping(node)
 
-    def _mapping(self, node: yaml.Node, path: Path) -> dict[str, object]:
-        values: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            if type(key_node) is not yaml.ScalarNode:
-                self._refuse(key_node, path, "a key must be a word", "use plain text as key")
-                continue
-            key = key_node.value
-            if key in values:
-                self._refuse(key_node, (*path, key), "the key occurs twice", "keep one of the two")
-                continue
-            values[key] = self.build(value_node, (*path, key))
+    def _sequence(self, node: yaml.Node) -> list[object]:
+        values = []
+        self._path.append(0)
+        for index, item in enumerate(node.value):
+            self._path[-1] = index
+            values.append(self.build(item))
+        self._path.pop()
         return values
 
-    def _refuse(self, node: yaml.Node, path: Path, problem: str, fix: str) -> None:
-        line = node.start_mark.line + 1
-        self.problems.append(Problem(self.file, line, field_name(path), problem, fix))
+    def _mapping(self, node: yaml.Node) -> dict[str, object]:
+        values: dict[str, object] = {}
+        path = self._path
+        for key_node, value_node in node.value:
+            key = key_node.value
+            if type(key_node) is not yaml.ScalarNode:
+                self._refuse(key_node, "a key must be a word", "use plain text as key")
+                continue
+            path.append(key)
+            if key in values:
+                self._refuse(key_node, "the key occurs twice", "keep one of the two")
+            else:
+                values[key] = self.build(value_node)
+            path.pop()
+        return values
+
+    def _refuse(self, node: yaml.Node, problem: str, fix: str) -> None:
+        line = node.start_mark.line + 1 if node.start_mark else 0
+        self.problems.append(Problem(self.file, line, field_name(tuple(self._path)), problem, fix))
 
 
-def scalar(node: yaml.ScalarNode) -> object:
-    """Return the value of a scalar: text unless it is a plain null, boolean or whole number."""
+def _scalar(node: yaml.ScalarNode) -> object:
+    """Return text unless the scalar is a bare null, boolean or whole number."""
     text: str = node.value
     if node.style:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] in "-0123456789" and _INTEGER.fullmatch(text):
+    if text[0] in "-0123456789" and _is_integer(text):
         return int(text)
     return text
 
@@ -172,89 +178,3 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | N
             if isinstance(key_node, yaml.ScalarNode) and key_node.value == step:
                 return key_node.start_mark.line + 1, value_node
     return None
-
-
-def _decode(content: bytes, file: str, max_bytes: int) -> tuple[str | None, Problem | None]:
-    """Return the text, or the reason why the bytes are none."""
-    if len(content) > max_bytes:
-        size = f"the file has {len(content)} bytes; at most {max_bytes} are read"
-        return None, Problem(file, 0, "", size, "shorten or split it")
-    if content.startswith(_UTF16_MARKS):
-        return None, Problem(file, 1, "", "the file is UTF-16", "save it as UTF-8")
-    if content.startswith(_UTF8_MARK):
-        fix = "save it as UTF-8 without byte order mark"
-        return None, Problem(file, 1, "", "the file starts with a byte order mark", fix)
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        byte = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        return None, Problem(file, line, "", byte, "save the file as UTF-8 text")
-    control = _CONTROL.search(text)
-    if control:
-        line = text.count("\n", 0, control.start()) + 1
-        name = f"control character U+{ord(control.group()):04X}"
-        fix = 'delete it, or write it as an escape in a "quoted" text'
-        return None, Problem(file, line, "", name, fix)
-    return text, None
-
-
-def _refused_features(text: str, file: str) -> list[Problem]:
-    """Look for anchors, aliases, tags and absurd depth, on the slow path only if need be."""
-    if not _MAYBE_ANCHOR_OR_TAG.search(text) and _nesting_bound(text) <= _HARMLESS_NESTING:
-        return []
-    problems = []
-    depth = 0
-    try:
-        for event in yaml.parse(text, Loader=CParser):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MAX_DEPTH:
-                mark, what = event.start_mark, f"nested deeper than {MAX_DEPTH} levels"
-                return [Problem(file, mark.line + 1, "", what, "flatten it")]
-            feature = _refused_feature(event)
-            if feature:
-                line = event.start_mark.line + 1
-                fix = 'write the value out; text that starts with & * ! needs "quotes"'
-                problems.append(Problem(file, line, "", feature, fix))
-    except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, file, text))
-    return problems
-
-
-def _refused_feature(event: yaml.Event) -> str:
-    if isinstance(event, yaml.AliasEvent):
-        return f"alias *{event.anchor} is not allowed"
-    if getattr(event, "anchor", None):
-        return f"anchor &{event.anchor} is not allowed"
-    if getattr(event, "tag", None):
-        return f"tag {event.tag} is not allowed"
-    return ""
-
-
-def _nesting_bound(text: str) -> int:
-    """Return a number that the depth of `text` cannot exceed."""
-    indent = max(map(len, _INDENT.findall(text)))
-    return text.count("[") + text.count("{") + 2 * indent
-
-
-def _syntax_problem(error: yaml.YAMLError, file: str, text: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return Problem(file, 0, "", f"not YAML: {error}", "save it as plain YAML text")
-    problem = getattr(error, "problem", None) or "not YAML"
-    # The parser points behind the end where the text just stops.
-    last = text.count("\n") + (not text.endswith("\n"))
-    return Problem(
-        file, min(mark.line + 1, max(last, 1)), "", f"not YAML: {problem}", _syntax_fix(problem)
-    )
-
-
-def _syntax_fix(problem: str) -> str:
-    if "cannot start any token" in problem:
-        return 'indent with spaces, and put text that starts with @ ` % into "quotes"'
-    if "mapping values are not allowed" in problem:
-        return 'put text that contains ": " into "quotes"'
-    if "but found another document" in problem or "expected a single document" in problem:
-        return "keep one document per file: delete the line ---"
-    return "check indentation, quotes and brackets at this line"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from advisor.catalog.strict_yaml import Path, type_names
+from advisor.catalog.strict_yaml import Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
@@ -66,7 +66,7 @@ def _single(record: AnswerRecord, question: Question) -> Found:
     if value is None:
         return
     if not isinstance(value, str):
-        what = f"one option expected, not {type_names.get(type(value), 'this')}"
+        what = f"one option expected, not {type_name(value)}"
         yield ("value",), what, did_you_mean(_first_word(value), question.option_ids)
     elif value not in question.option_ids:
         yield ("value",), *_no_option(question, value)
@@ -75,7 +75,7 @@ def _single(record: AnswerRecord, question: Question) -> Found:
 def _multiple(record: AnswerRecord, question: Question) -> Found:
     value: Any = record.value
     if value is not None and not isinstance(value, list):
-        what = f"a list of options expected, not {type_names.get(type(value), 'this')}"
+        what = f"a list of options expected, not {type_name(value)}"
         yield ("value",), what, f"write it as [{value}]"
         value = None
     first: dict[str, str] = {}

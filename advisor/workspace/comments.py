@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import yaml
-from yaml.cyaml import CParser
 
 
 def comments_within(text: str, start: int = 0, end: int | None = None) -> list[str]:
@@ -13,7 +12,7 @@ def comments_within(text: str, start: int = 0, end: int | None = None) -> list[s
         return []
     comments = []
     behind = 0
-    for token in yaml.scan(text, Loader=CParser):
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
         gap_start, gap_end = max(behind, start), min(token.start_mark.index, end)
         comments += _comments(text[gap_start:gap_end]) if gap_start < gap_end else []
         behind = max(behind, token.end_mark.index)

@@ -174,7 +174,9 @@ class Converter:
         return tuple(proposals)
 
     def _proposed_options(self, record: ProposalRecord, question: Question, path: Path) -> None:
-        given = [(("value",), record.value)] if record.value is not None else []
+        given: list[tuple[Path, str]] = []
+        if record.value is not None:
+            given.append((("value",), record.value))
         for name in ("includes", "excludes"):
             given += [((name, i), option) for i, option in enumerate(getattr(record, name))]
         for place, option in given:

@@ -59,11 +59,11 @@ class AssessmentFile:
         Raises:
             FileAccessError: If the file exists, cannot be written, or is open elsewhere.
         """
+        if path.exists() or path.is_symlink():
+            raise FileAccessError(f"{path} exists already.", hint="Choose another name.")
         file = cls(path, catalog)
         file._lock.acquire()
         try:
-            if path.exists() or path.is_symlink():
-                raise FileAccessError(f"{path} exists already.", hint="Choose another name.")
             file._write_new(assessment)
         except BaseException:
             file.close()

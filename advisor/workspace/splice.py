@@ -54,7 +54,7 @@ class Splicer:
         self, node: yaml.Node, old: dict[str, Any], new: dict[str, Any], path: Path
     ) -> None:
         """Change the members of a block mapping that differ."""
-        if node.flow_style:
+        if not isinstance(node, yaml.MappingNode) or node.flow_style:
             raise UnusualLayoutError("the file's outermost mapping is in braces")
         present: Members = {}
         for key_node, value_node in node.value:

@@ -54,14 +54,13 @@ def change(reading: Reading, assessment: Assessment, name: str, catalog: Catalog
     _refuse_surrogates(tree)
     try:
         text = splice(reading.document, reading.text, tree, _order(catalog), reading.renamed)
-        written = Written(text)
-        if not _reads_as(text, assessment, name, catalog):
-            raise UnusualLayoutError("the changed text does not read as the assessment")
     except UnusualLayoutError:
-        text = dump(assessment)
-        written = Written(text, comments_lost=bool(comments_within(reading.text)))
-        check(text, assessment, name, catalog)
-    return written
+        text = ""
+    if text and _reads_as(text, assessment, name, catalog):
+        return Written(text)
+    text = dump(assessment)
+    check(text, assessment, name, catalog)
+    return Written(text, comments_lost=bool(comments_within(reading.text)))
 
 
 def check(text: str, assessment: Assessment, name: str, catalog: Catalog) -> None:
@@ -85,7 +84,9 @@ def _reads_as(text: str, assessment: Assessment, name: str, catalog: Catalog) ->
 
 def _order(catalog: Catalog) -> Mapping[tuple[str, ...], Sequence[str]]:
     """Return the order of keys that are new to a file; known ones stay where they are."""
-    answers = {("answers", question): _ANSWER for question in catalog.questions}
+    answers: dict[tuple[str, ...], Sequence[str]] = {
+        ("answers", question): _ANSWER for question in catalog.questions
+    }
     return {
         (): TOP_LEVEL,
         ("answers",): tuple(catalog.questions),

@@ -1,7 +1,7 @@
 """A tiny complete catalog for tests: every kind of file once, small enough to reason about.
 
-`small_catalog()` loads it; `small_catalog({"questions/rules/x.yaml": text})` adds or replaces files,
-and `None` as text removes one. `write(folder)` puts it on disk, for tests that need a folder.
+`small_catalog()` loads it; `small_catalog({"questions/rules/x.yaml": text})` adds or replaces
+files, and `None` as text removes one. `write(folder)` puts it on disk, for tests that need a folder.
 """
 
 from collections.abc import Mapping
