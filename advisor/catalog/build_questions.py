@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from advisor.catalog.collect import Entry, Shelves
-from advisor.catalog.conditions import SUBJECT_PLACEHOLDER, Asked, ConditionReader
+from advisor.catalog.comparisons import SUBJECT_PLACEHOLDER, Asked
+from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import OptionRecord, QuestionRecord
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.catalog import Option, Question

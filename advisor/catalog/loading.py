@@ -28,7 +28,8 @@ from advisor.catalog.build_stacks import (
     build_standards,
 )
 from advisor.catalog.collect import Shelf, Shelves, collect
-from advisor.catalog.conditions import ConditionReader, Names
+from advisor.catalog.comparisons import Names
+from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.crosscheck import crosscheck
 from advisor.catalog.find import SourceFile, data_root, read_folder
 from advisor.errors import CatalogError, Problem
