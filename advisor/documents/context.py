@@ -11,6 +11,7 @@ from advisor.model.catalog import Catalog, Pitfall, Rule
 from advisor.model.decision import CapabilityDecision, Change, Decision, Given
 from advisor.model.report import StackLine
 from advisor.model.vocabulary import Status, Verdict
+from advisor.reasoning.relevance import Relevant
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,6 @@ class Reasoned:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """An open question: which outcomes it could still bring, and what else it could raise."""
-
-    question: str
-    could_become: tuple[Verdict, ...] = ()
-    could_raise: tuple[str, ...] = ()
-    capabilities: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentContext:
     """One assessment, its decision, the reasons behind it and the stack that follows from it."""
 
@@ -47,7 +38,7 @@ class DocumentContext:
     today: date
     outcome: Reasoned = field(default_factory=Reasoned)
     reasoned: Mapping[str, Reasoned] = field(default_factory=dict[str, Reasoned])
-    openings: tuple[Opening, ...] = ()
+    openings: tuple[Relevant, ...] = ()
     stack: tuple[StackLine, ...] = ()
     setting: str = ""
     decided: Mapping[str, object] = field(default_factory=dict[str, object])
@@ -117,6 +108,5 @@ class DocumentContext:
 
     def is_platform(self, line: StackLine) -> bool:
         """Whether a line's component is the product under review itself."""
-        chosen = self.value(self.catalog.platform_question)
-        component = self.catalog.components.get(line.component or "")
-        return bool(chosen and component and component.platform == chosen)
+        platform = self.catalog.platforms.get(self.value(self.catalog.platform_question))
+        return bool(platform and line.component and platform.component == line.component)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from advisor.exports.files import File
 from advisor.exports.mermaid import source
+from advisor.exports.wiki_page import plain
 from advisor.model.document import (
     Block,
     Callout,
@@ -158,4 +159,4 @@ def _guarded(marker: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text with every run of white space and control characters as one space."""
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
+    return plain(re.sub(r"\s+", " ", text))

@@ -1,4 +1,4 @@
-"""The boundary: what stays, what leaves, what is already separate, who owns it, how it is handed over."""
+"""The boundary: what stays, what leaves, what is separate already, and how it is handed over."""
 
 from __future__ import annotations
 

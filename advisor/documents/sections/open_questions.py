@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.context import Opening
-from advisor.documents.phrases import listing, paragraph, run, sentence, strong
+from advisor.documents.phrases import listing, listing_of, paragraph, run, sentence, strong
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Inlines, ListBlock, Section, Table
 from advisor.model.vocabulary import Verdict
+from advisor.reasoning.relevance import Relevant
 
 
 def section(frame: Frame) -> Section | None:
     """Return the open questions, those that can change a verdict first."""
     deciding = [one for one in frame.context.openings if one.could_become]
-    raising = [one for one in frame.context.openings if not one.could_become]
+    raising = [one for one in frame.context.openings if one.could_raise and not one.could_become]
     blocks = tuple(_blocks(frame, deciding, raising))
     return Section("open-questions", "Open questions", blocks) if blocks else None
 
 
-def _blocks(frame: Frame, deciding: list[Opening], raising: list[Opening]) -> Iterator[Block]:
+def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> Iterator[Block]:
     notices = frame.context.decision.notices
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
@@ -35,7 +35,7 @@ def _blocks(frame: Frame, deciding: list[Opening], raising: list[Opening]) -> It
             yield Table(header, rows, caption, anchors)
 
 
-def _row(frame: Frame, opening: Opening) -> tuple[Inlines, ...]:
+def _row(frame: Frame, opening: Relevant) -> tuple[Inlines, ...]:
     question = frame.context.catalog.questions[opening.question]
     answer = frame.context.answer(opening.question)
     note = frame.voice.notes((opening.question,)) if answer else ()
@@ -49,14 +49,18 @@ def _row(frame: Frame, opening: Opening) -> tuple[Inlines, ...]:
     )
 
 
-def _effect(frame: Frame, opening: Opening) -> Inlines:
-    words = [_word(verdict) for verdict in opening.could_become]
-    jobs = [frame.voice.title(name) for name in opening.capabilities]
-    if words:
-        about = f" for {listing(jobs)}" if jobs else ""
-        return run("the verdict", about, ": ", strong(listing(words, "or")))
+def _effect(frame: Frame, opening: Relevant) -> Inlines:
+    said = [
+        run(frame.voice.title(name), " to ", strong(listing([_word(one) for one in some], "or")))
+        for name, some in opening.capabilities
+    ]
+    if opening.outcome:
+        words = listing([_word(one) for one in opening.outcome], "or")
+        said.insert(0, run("the outcome to ", strong(words)))
+    if said:
+        return listing_of(said)
     raised = [_raised(frame, name) for name in opening.could_raise]
-    return run(listing(raised) or "the picture, not the verdict")
+    return run(listing(raised))
 
 
 def _raised(frame: Frame, name: str) -> str:

@@ -58,7 +58,7 @@ def _settlement(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     deciding = [
         run(link(f"“{_text(frame, opening.question)}”", f"open-{opening.question}"))
         for opening in frame.context.openings
-        if job.id in opening.capabilities
+        if any(name == job.id for name, _ in opening.capabilities)
     ][:3]
     said = [prose("why", "open", others=others, questions=deciding)]
     hints = [given for given in job.reasons if given.relation in {"maybe", "hint"}]
