@@ -65,7 +65,8 @@ def load_files(folders: Iterable[Iterable[SourceFile]]) -> Catalog:
     with _no_collection():
         shelves = collect(folders)
         catalog = _assemble(shelves)
-    problems = tuple(dict.fromkeys(shelves.problems))
+        problems = tuple(dict.fromkeys(shelves.problems))
+        del shelves
     if problems:
         count = "one problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise CatalogError(

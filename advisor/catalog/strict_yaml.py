@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import yaml
@@ -53,13 +54,22 @@ class _Composer(CParser):
         """Skip, as above."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One parsed file: its plain value, and where each part of it stands."""
 
     file: str
     value: object
-    root: yaml.Node | None
+    content: bytes = b""
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The nodes with their places, composed again when a problem needs one."""
+        try:
+            return _Composer(self.content).get_single_node()
+        except yaml.YAMLError:
+            # Already reported by `parse`; there is no place to point to.
+            return None
 
     def line(self, path: Path = ()) -> int:
         """Return the line of the deepest part of `path` that exists; 1 for the file's start."""
@@ -96,17 +106,17 @@ def parse(content: bytes, file: str, max_bytes: int = MAX_BYTES) -> tuple[Docume
     """Parse one file; the document's value is None where problems leave nothing to read."""
     text = decode(content, file, max_bytes)
     if isinstance(text, Problem):
-        return Document(file, None, None), [text]
+        return Document(file, None), [text]
     problems = refusals(text, file)
     if problems:
-        return Document(file, None, None), problems
+        return Document(file, None), problems
     try:
         root = _Composer(content).get_single_node()
     except yaml.YAMLError as error:
-        return Document(file, None, None), [syntax_problem(error, file, text)]
+        return Document(file, None), [syntax_problem(error, file, text)]
     builder = _Builder(file)
     value = None if root is None else builder.build(root)
-    return Document(file, value, root), builder.problems
+    return Document(file, value, content), builder.problems
 
 
 class _Builder:
