@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import platformdirs
 from filelock import FileLock, Timeout
 
 from advisor.errors import FileAccessError, RemoteConflictError
@@ -121,8 +123,13 @@ class Folder(MarkdownFiles):
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        # Kept out of the folder: a site generator would publish it.
+        name = hashlib.sha256(str(self.root.resolve()).encode()).hexdigest()[:32]
+        locks = platformdirs.user_cache_path("advisor") / "locks"
+        with _reporting(locks):
+            locks.mkdir(parents=True, exist_ok=True)
         try:
-            with FileLock(self.root / ".advisor.lock", timeout=10):
+            with FileLock(locks / name, timeout=10):
                 yield
         except Timeout as error:
             raise RemoteConflictError(f"Another run is publishing to {self.root}.") from error

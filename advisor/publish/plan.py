@@ -22,7 +22,7 @@ from advisor.publish.register import (
     predecessor,
     superseded_by,
 )
-from advisor.publish.state import Published
+from advisor.publish.state import Published, PublishedPage
 from advisor.publish.wiki import RemotePage, Wiki, Writer
 
 
@@ -112,8 +112,19 @@ class Planner:
         outcome = with_front_matter(outcome, front, self.take) if front else outcome
         if moved is not None and outcome.action is Action.UNCHANGED:
             outcome = replace(outcome, action=Action.UPDATE, reason="the page gets a new name")
-        attachments = () if outcome.action in _HANDS_OFF else self._missing(page, name)
-        return PagePlan(name, outcome, remote, page.key, digest(region.body), moved, attachments)
+        attachments, replaced = self._attachments(page, name, known)
+        if replaced and self.take is None and outcome.action not in _HANDS_OFF:
+            reason = f"someone replaced the picture {replaced[0]}"
+            outcome = Outcome(Action.CONFLICT, outcome.text, reason)
+        return PagePlan(
+            name,
+            outcome,
+            remote,
+            page.key,
+            digest(region.body),
+            moved,
+            () if outcome.action in _HANDS_OFF else attachments,
+        )
 
     def _moved(self, old: str, region: Region) -> RemotePage | None:
         """Return the page under its old name while it still holds this record."""
@@ -151,12 +162,24 @@ class Planner:
         body = defused(self.writer(document, pictures)) + self.wiki.footer()
         return Region("record", body, attributes)
 
-    def _missing(self, page: Page, name: str) -> tuple[Attachment, ...]:
-        return tuple(
-            attachment
-            for attachment in page.attachments
-            if self.wiki.attached(name, attachment.name) != self.wiki.fingerprint(attachment.data)
-        )
+    def _attachments(
+        self, page: Page, name: str, known: PublishedPage | None
+    ) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+        """Return the files to upload, and those that someone else has replaced."""
+        upload = []
+        replaced = []
+        for attachment in page.attachments:
+            ours = self.wiki.fingerprint(attachment.data)
+            theirs = self.wiki.attached(name, attachment.name)
+            if theirs == ours:
+                continue
+            last = known.attachments.get(attachment.name) if known else None
+            if theirs is not None and last is not None and theirs != last:
+                replaced.append(attachment.name)
+                if self.take is Take.THEIRS:
+                    continue
+            upload.append(attachment)
+        return tuple(upload), tuple(replaced)
 
     def _noticed(self, outcome: Outcome, own: Listed, records: tuple[Listed, ...]) -> Outcome:
         if outcome.action in _HANDS_OFF:

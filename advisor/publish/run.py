@@ -96,10 +96,16 @@ def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: 
             )
             remember(Published(record=publication.record.id, pages=notes))
         _write(plan, wiki, say, publication.record)
+    files = {
+        page.key: {file.name: wiki.fingerprint(file.data) for file in page.attachments}
+        for page in publication.pages
+    }
     wiki.finish(_summary(publication.record))
     for plan in plans:
         if plan.key and plan.outcome.action is not Action.LEAVE:
-            notes[plan.key] = PublishedPage(name=plan.name, digest=plan.digest)
+            notes[plan.key] = PublishedPage(
+                name=plan.name, digest=plan.digest, attachments=files.get(plan.key, {})
+            )
     remember(Published(record=publication.record.id, pages=notes))
 
 
