@@ -81,7 +81,9 @@ def worlds(catalog: Catalog, answers: Mapping[str, Answer]) -> list[World]:
     return [dict(zip(ids, combination, strict=True)) for combination in product(*choices)]
 
 
-def holds(catalog: Catalog, world: World, condition: Condition, wanted: bool = True) -> bool:
+def holds(  # noqa: PLR0911  (one return per kind of node)
+    catalog: Catalog, world: World, condition: Condition, wanted: bool = True
+) -> bool:
     """Whether a condition (or, with wanted=False, its pushed-down negation) holds in a world."""
     match condition:
         case Always():

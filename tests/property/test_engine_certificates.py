@@ -1,21 +1,19 @@
 """Laws of certificates, by trying every set of given facts on small random catalogs."""
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from advisor.decision import compile_catalog, decide
 from advisor.decision.given import facts_of
 from advisor.reasoning.certificates import certificate
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+from tests.decision.small_catalogs import TODAY, Case, cases
 
 
-@given(st.data())
-@settings(max_examples=80)
-def test_certificate_is_a_smallest_set_of_given_facts_that_settles(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_certificate_is_a_smallest_set_of_given_facts_that_settles(case: Case) -> None:
     """A smallest set of given facts alone settles the verdict; forgetting any one unsettles it."""
-    catalog = data.draw(catalogs(most=3))
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     reference = worlds.Reference(catalog)
     visible = set(decide(compiled, answers).visible)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from itertools import combinations
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from advisor.decision import compile_catalog, decide
 from advisor.model.assessment import Answer
@@ -14,7 +13,7 @@ from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.changes import Changes, changes, triggers
 from advisor.reasoning.edits import apply_change
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+from tests.decision.small_catalogs import TODAY, Case, cases
 
 
 def elementary(question: Question) -> list[Given]:
@@ -72,36 +71,27 @@ def check(
     assert {to: size for to, size in sizes.items() if size <= 3} == expected
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_change_settles_on_its_verdict_and_no_smaller_set_does(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=150)
+def test_change_settles_on_its_verdict_and_no_smaller_set_does(case: Case) -> None:
     """`set` applied and decided again gives `possible = [to]`, and no smaller set does."""
-    catalog = data.draw(catalogs(most=3))
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     decision = decide(compiled, answers)
     reference = worlds.Reference(catalog)
     for which in (None, *catalog.capabilities):
         leaving = decision.outcome if which is None else decision.capability(which).verdict
-        for actionable in (False, True):
-            found = changes(compiled, answers, which, actionable=actionable)
-            check(
-                catalog,
-                answers,
-                found,
-                leaving,
-                reference,
-                which,
-                lambda question, only=actionable: question.actionable or not only,
-            )
+        found = changes(compiled, answers, which)
+        check(catalog, answers, found, leaving, reference, which, lambda _: True)
+        found = changes(compiled, answers, which, actionable=True)
+        check(catalog, answers, found, leaving, reference, which, lambda q: q.actionable)
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_trigger_moves_growth_or_roadmap_answers_with_plans_in_use(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=150)
+def test_trigger_moves_growth_or_roadmap_answers_with_plans_in_use(case: Case) -> None:
     """Only questions flagged growth or roadmap, decided as if what is planned were in use."""
-    catalog = data.draw(catalogs(most=3))
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     decision = decide(compiled, answers)
     reference = worlds.Reference(catalog, planned=True)
@@ -119,12 +109,11 @@ def test_trigger_moves_growth_or_roadmap_answers_with_plans_in_use(data: st.Data
         )
 
 
-@given(st.data())
-@settings(max_examples=40)
-def test_alternatives_are_different_and_equally_small(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=150)
+def test_alternatives_are_different_and_equally_small(case: Case) -> None:
     """Up to k alternatives per verdict, all of the smallest size, none listed twice."""
-    catalog = data.draw(catalogs(most=3))
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     reference = worlds.Reference(catalog)
     nearest = {change.to: len(change.edits) for change in changes(compiled, answers).items}

@@ -1,22 +1,30 @@
 """Laws of `decide`, against a reference that walks every world of a small random catalog."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from advisor.decision import compile_catalog, decide, situation_of
+from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Status, Target, Verdict
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, answer_sets, catalogs
+from tests.decision.small_catalogs import TODAY, Case, cases
+
+Item = TypeVar("Item")
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_possible_is_exact(data: st.DataObject) -> None:
+def backwards(mapping: Mapping[str, Item]) -> dict[str, Item]:
+    """Return a mapping in reverse order."""
+    return dict(reversed(list(mapping.items())))
+
+
+@given(cases())
+@settings(max_examples=400)
+def test_possible_is_exact(case: Case) -> None:
     """Possible = exact set over all completions, per capability and for the outcome."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     decision = decide(compile_catalog(catalog, TODAY), answers)
     reference = worlds.Reference(catalog)
     assert decision.possible == reference.possible(answers, None)
@@ -24,12 +32,11 @@ def test_possible_is_exact(data: st.DataObject) -> None:
         assert item.possible == reference.possible(answers, item.id)
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_working_verdict_is_the_lowest_where_suspects_are_in_use(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_working_verdict_is_the_lowest_where_suspects_are_in_use(case: Case) -> None:
     """Working = the lowest possible where every suspected machine or agent job is in use."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     decision = decide(compile_catalog(catalog, TODAY), answers)
     here = worlds.working_worlds(catalog, answers)
     reference = worlds.Reference(catalog)
@@ -40,12 +47,11 @@ def test_working_verdict_is_the_lowest_where_suspects_are_in_use(data: st.DataOb
         assert item.verdict in item.possible
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_what_is_said_about_a_verdict_holds_in_every_working_world(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_what_is_said_about_a_verdict_holds_in_every_working_world(case: Case) -> None:
     """Rules fired, keep grounds, conditions and target are what all working worlds share."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     decision = decide(compile_catalog(catalog, TODAY), answers)
     here = worlds.working_worlds(catalog, answers)
     for item in decision.capabilities:
@@ -82,12 +88,11 @@ def test_what_is_said_about_a_verdict_holds_in_every_working_world(data: st.Data
             assert item.target >= max([*forced, Target.SAME_INSTANCE])
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_pitfalls_fire_when_forced_for_a_smallest_reason(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_pitfalls_fire_when_forced_for_a_smallest_reason(case: Case) -> None:
     """A pitfall fires only when given answers force it; `because` is a smallest such set."""
-    catalog = data.draw(catalogs(most=3))
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     decision = decide(compiled, answers)
     here = worlds.worlds(catalog, answers)
@@ -101,7 +106,7 @@ def test_pitfalls_fire_when_forced_for_a_smallest_reason(data: st.DataObject) ->
     for finding in decision.findings:
         when = catalog.pitfalls[finding.pitfall].when
 
-        def forced(some: frozenset[int], when: object = when) -> bool:
+        def forced(some: frozenset[int], when: Condition = when) -> bool:
             kept = worlds.answers_of(catalog, [facts[at].given for at in some])
             return all(worlds.holds(catalog, w, when) for w in worlds.worlds(catalog, kept))
 
@@ -114,31 +119,29 @@ def test_pitfalls_fire_when_forced_for_a_smallest_reason(data: st.DataObject) ->
         assert forced(frozenset(i for i, f in enumerate(facts) if f.given in finding.because))
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_order_never_matters(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_order_never_matters(case: Case) -> None:
     """Verdicts join by maximum: order of rules, capabilities and answers never matters."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     shuffled = replace(
         catalog,
-        rules=dict(reversed(catalog.rules.items())),
-        capabilities=dict(reversed(catalog.capabilities.items())),
-        pitfalls=dict(reversed(catalog.pitfalls.items())),
-        keep_grounds=dict(reversed(catalog.keep_grounds.items())),
-        keep_conditions=dict(reversed(catalog.keep_conditions.items())),
+        rules=backwards(catalog.rules),
+        capabilities=backwards(catalog.capabilities),
+        pitfalls=backwards(catalog.pitfalls),
+        keep_grounds=backwards(catalog.keep_grounds),
+        keep_conditions=backwards(catalog.keep_conditions),
     )
     one = decide(compile_catalog(catalog, TODAY), answers)
-    other = decide(compile_catalog(shuffled, TODAY), dict(reversed(answers.items())))
+    other = decide(compile_catalog(shuffled, TODAY), backwards(answers))
     assert replace(other, capabilities=other.capabilities[::-1]) == one
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_hidden_questions_never_influence(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_hidden_questions_never_influence(case: Case) -> None:
     """A question is visible while its condition can still be true; hidden answers are idle."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     compiled = compile_catalog(catalog, TODAY)
     decision = decide(compiled, answers)
     here = worlds.worlds(catalog, answers)
@@ -153,12 +156,11 @@ def test_hidden_questions_never_influence(data: st.DataObject) -> None:
     )
 
 
-@given(st.data())
-@settings(max_examples=60)
-def test_status(data: st.DataObject) -> None:
+@given(cases())
+@settings(max_examples=400)
+def test_status(case: Case) -> None:
     """In use and open follow the in-use condition; the others only where it cannot hold."""
-    catalog = data.draw(catalogs())
-    answers = data.draw(answer_sets(catalog.questions.values()))
+    catalog, answers = case
     decision = decide(compile_catalog(catalog, TODAY), answers)
     here = worlds.worlds(catalog, answers)
     for item in decision.capabilities:

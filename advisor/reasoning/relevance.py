@@ -1,0 +1,265 @@
+"""Relevance: which open questions can still change a verdict, and to what.
+
+An open question is relevant to a verdict when two completions that differ in nothing but its
+answer have different verdicts, that is, when the region of some verdict level is not independent
+of the question. A region depends on a question exactly when one of its cubes, freed of the
+question, leaves the region: one tautology test per cube (coNP in general; most are refuted at
+once). What a relevant question could make of a verdict is read off the levels where pairs cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from advisor.decision.budget import Budget, BudgetSpentError
+from advisor.decision.compile import LEVELS, Compiled, Levels
+from advisor.decision.situation import (
+    Situation,
+    lowest_verdict,
+    possible_verdicts,
+    situation_of,
+)
+from advisor.decision.space import Cube, Cubes, Space, absorb
+from advisor.decision.tautology import falsify
+from advisor.model.assessment import Answer
+from advisor.model.vocabulary import Target, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Relevant:
+    """What an open question could still do.
+
+    `outcome` and `capabilities` list the verdicts that it could lead to, the working one left out.
+    `could_raise` is filled for questions that change no verdict: pitfalls, layers, conditions of a
+    keep (by id) and targets (`capability:target`). Without `proven` it may do more than listed.
+    """
+
+    question: str
+    outcome: tuple[Verdict, ...] = ()
+    capabilities: tuple[tuple[str, tuple[Verdict, ...]], ...] = ()
+    could_raise: tuple[str, ...] = ()
+    proven: bool = True
+
+    @property
+    def could_become(self) -> tuple[Verdict, ...]:
+        """Every verdict that some capability or the outcome could take by it, lowest first."""
+        every = {*self.outcome, *(verdict for _, some in self.capabilities for verdict in some)}
+        return tuple(sorted(every))
+
+    @property
+    def can_be_skipped(self) -> bool:
+        """Whether no answer to it changes any verdict, whatever else is answered."""
+        return self.proven and not self.could_become
+
+
+def relevance(
+    compiled: Compiled,
+    answers: Mapping[str, Answer],
+    *,
+    budget: Budget | None = None,
+) -> tuple[Relevant, ...]:
+    """Return what each open question could still do, in catalog order."""
+    return relevance_in(situation_of(compiled, answers), budget or Budget())
+
+
+def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
+    """Return what each open question of a situation could still do, in catalog order."""
+    compiled = situation.compiled
+    steps = budget.left
+    proven = True
+    becomes: dict[str | None, Mapping[str, tuple[Verdict, ...]]] = {}
+    for which in (None, *compiled.catalog.capabilities):
+        try:
+            becomes[which] = could_become(situation, compiled.levels_of(which), Budget(steps))
+        except BudgetSpentError:
+            becomes[which] = {}
+            proven = False
+    idle = [
+        question
+        for question in situation.open_questions
+        if not any(question in some for some in becomes.values())
+    ]
+    try:
+        raises = could_raise(situation, idle, Budget(steps))
+    except BudgetSpentError:
+        raises = {}
+        proven = False
+    return tuple(
+        Relevant(
+            question,
+            becomes[None].get(question, ()),
+            tuple(
+                (id_, becomes[id_][question])
+                for id_ in compiled.catalog.capabilities
+                if question in becomes[id_]
+            ),
+            raises.get(question, ()),
+            proven,
+        )
+        for question in situation.open_questions
+    )
+
+
+def could_become(
+    situation: Situation, levels: Levels, budget: Budget
+) -> dict[str, tuple[Verdict, ...]]:
+    """Return, for each question relevant to these levels, the verdicts that it could lead to.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    space, domain = situation.compiled.space, situation.domain
+    near = {level: _reduced(space, levels.at_least(level), domain) for level in LEVELS}
+    possible = possible_verdicts(situation.compiled, levels, domain)
+    if len(possible) == 1:
+        return {}
+    working = lowest_verdict(situation, levels)
+    crossing = {
+        level: depends_on(space, near[level], domain, budget)
+        for level in LEVELS
+        if possible[0] < level <= possible[-1]
+    }
+    relevant = [
+        question
+        for question in situation.compiled.catalog.questions
+        if any(question in some for some in crossing.values())
+    ]
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for question in relevant:
+        found[question] = tuple(
+            verdict
+            for verdict in possible
+            if verdict is not working
+            and (
+                len(possible) == 2  # noqa: PLR2004  (each crossing pair then has both)
+                or _leaves(space, near, verdict, question, domain, budget)
+            )
+        )
+    return found
+
+
+def depends_on(
+    space: Space, cubes: Sequence[Cube], domain: Cube, budget: Budget, among: Cube | None = None
+) -> set[str]:
+    """Return the questions that a union of cubes depends on within a domain.
+
+    With `among`, only questions with a bit in it are looked at.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    if not cubes or any(cube & domain == domain for cube in cubes):
+        return set()
+    found: set[str] = set()
+    idle = 0  # fields already known to be relevant, or not looked at
+    if among is not None:
+        idle = space.full & ~among
+    for cube in cubes:
+        restricted = domain & ~cube & ~idle
+        while restricted:
+            question = space.field_at(restricted).question
+            mask = space.question_mask(question)
+            restricted &= ~mask
+            if falsify(space, cubes, (cube | mask) & domain, budget) is not None:
+                found.add(question)
+                idle |= mask
+    return found
+
+
+def could_raise(
+    situation: Situation, questions: Iterable[str], budget: Budget
+) -> dict[str, tuple[str, ...]]:
+    """Return what each of the questions could raise beside a verdict.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    compiled = situation.compiled
+    space, domain = compiled.space, situation.domain
+    wanted = tuple(questions)
+    among = sum(space.question_mask(question) for question in wanted)
+    raised: dict[str, list[str]] = {question: [] for question in wanted}
+    if not among:
+        return {}
+    for id_, region in raisable(compiled):
+        near = _reduced(space, region, domain)
+        for question in depends_on(space, near, domain, budget, among):
+            raised[question].append(id_)
+    return {question: tuple(ids) for question, ids in raised.items() if ids}
+
+
+def raisable(compiled: Compiled) -> Iterator[tuple[str, Cubes]]:
+    """Yield pitfalls, layers, targets and conditions of a keep with the worlds where they hold."""
+    catalog = compiled.catalog
+    for pitfall in catalog.pitfalls.values():
+        yield pitfall.id, compiled.region(pitfall.when, f"pitfall {pitfall.id}")
+    layers: dict[str, Cubes] = {}
+    for rule in catalog.rules.values():
+        for layer in rule.layers:
+            layers[layer] = layers.get(layer, ()) + compiled.rules[rule.id]
+    for called in catalog.stack_rules.values():
+        region = compiled.region(called.when, f"stack rule {called.id}")
+        layers[called.layer] = layers.get(called.layer, ()) + region
+    yield from sorted(layers.items())
+    for capability in catalog.capabilities:
+        for target in (Target.SEPARATE_INSTANCE, Target.OTHER_PRODUCT):
+            region = tuple(
+                cube
+                for verdict in LEVELS
+                for cube in compiled.at_target(capability, verdict, target)
+            )
+            yield f"{capability}:{target.id}", region
+    for condition in catalog.keep_conditions.values():
+        yield condition.id, compiled.region(condition.met, f"keep condition {condition.id}")
+
+
+def _reduced(space: Space, cubes: Cubes, domain: Cube) -> list[Cube]:
+    """Return the cubes that meet the domain, freed outside of it, without contained ones."""
+    outside = space.full & ~domain
+    return absorb(cube | outside for cube in space.within(cubes, domain))
+
+
+def _leaves(
+    space: Space,
+    near: Mapping[Verdict, Sequence[Cube]],
+    verdict: Verdict,
+    question: str,
+    domain: Cube,
+    budget: Budget,
+) -> bool:
+    """Whether some world with exactly this verdict gets another one when the question changes.
+
+    Changing one option at a time suffices: on the way from such a world to one with another
+    verdict, some single step leaves the verdict.
+    """
+    here = (domain,) if verdict is Verdict.NONE else near[verdict]
+    above = () if verdict is Verdict.REPLACE else near[Verdict(verdict + 1)]
+    for field in space.of_question[question]:
+        values = list(_bits(domain & field.mask))
+        for value in values:
+            at_value = [cube | field.mask for cube in here if cube & value]
+            above_value = [cube | field.mask for cube in above if cube & value]
+            for other in values:
+                if other == value:
+                    continue
+                below = [cube | field.mask for cube in here if cube & other]
+                rising = [cube | field.mask for cube in above if cube & other]
+                for cube in at_value:
+                    part = cube & domain
+                    if falsify(space, above_value + below, part, budget) is not None:
+                        return True
+                    for higher in rising:
+                        both = part & higher
+                        if space.meets(both) and (
+                            falsify(space, above_value, both, budget) is not None
+                        ):
+                            return True
+    return False
+
+
+def _bits(cube: Cube) -> Iterator[Cube]:
+    while cube:
+        bit = cube & -cube
+        yield bit
+        cube ^= bit
