@@ -6,6 +6,7 @@ find -> strict_yaml -> shape (records) -> collect (overlays) -> conditions, buil
 """
 
 from advisor.catalog.find import data_root
+from advisor.catalog.linting import lint
 from advisor.catalog.loading import load
 
-__all__ = ["data_root", "load"]
+__all__ = ["data_root", "lint", "load"]

@@ -89,6 +89,7 @@ def _question(
         growth=record.growth,
         roadmap=record.roadmap,
         sources=record.sources,
+        prose_only=record.prose_only,
     )
 
 
@@ -141,3 +142,7 @@ def _check(entry: Entry[QuestionRecord], shelves: Shelves, subjects: Mapping[str
             shelves.problems.append(
                 entry.problem(("options", index), f'option "{option.id}" exists twice', "rename it")
             )
+    for index, option_id in enumerate(record.prose_only):
+        if option_id not in first:
+            problem, fix = f'no option "{option_id}"', did_you_mean(option_id, first)
+            shelves.problems.append(entry.problem(("prose_only", index), problem, fix))

@@ -41,6 +41,7 @@ from advisor.catalog.stack_records import (
 from advisor.catalog.strict_yaml import Document, Path, parse
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
+from advisor.model.catalog import Place
 
 RecordT = TypeVar("RecordT")
 
@@ -101,6 +102,11 @@ class Entry(Generic[RecordT]):
     path: Path
     owner: str = ""
 
+    @property
+    def place(self) -> Place:
+        """Where the record is written."""
+        return Place(self.document.file, self.document.entry_lines.get(self.path, 1))
+
     def problem(self, field_path: Path, problem: str, fix: str = "") -> Problem:
         """Return a problem located at a field of this record."""
         return self.document.problem((*self.path, *field_path), problem, fix)
@@ -137,6 +143,11 @@ class Shelves:
     headers: list[Entry[CatalogRecord]] = field(default_factory=list)
     broken: dict[str, set[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def places(self) -> dict[tuple[str, str], Place]:
+        """Return where every record is written, by shelf and id."""
+        shelves = ((name, getattr(self, name)) for kind in FILE_KINDS for _, name in kind.shelves)
+        return {(name, key): entry.place for name, shelf in shelves for key, entry in shelf.items()}
 
     def knows(self, shelf: str, record_id: str) -> bool:
         """Return whether the id exists, readable or not."""
@@ -186,7 +197,7 @@ def _add_file(shelves: Shelves, file: SourceFile, seen: dict[tuple[str, str], En
     for shelf, record_id, entry in _entries(kind, document, checked.record, checked.dropped):
         earlier = seen.get((shelf, record_id))
         if earlier:
-            where = f"{earlier.document.file}:{earlier.document.line(earlier.path)}"
+            where = f"{earlier.place.file}:{earlier.place.line}"
             shelves.problems.append(
                 entry.problem(("id",), f'"{record_id}" exists already at {where}', "rename one")
             )

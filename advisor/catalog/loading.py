@@ -110,6 +110,7 @@ def _assemble(shelves: Shelves) -> Catalog:
         subject_question=subject_question,
         dates=_records(shelves.dates),
         plans_count=reader.plans_count(),
+        places=shelves.places(),
     )
     crosscheck(catalog, shelves)
     return catalog

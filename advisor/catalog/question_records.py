@@ -112,6 +112,7 @@ class QuestionRecord(Record):
     roadmap: Flag = False
     sources: tuple[Name, ...] = ()
     options: tuple[OptionRecord, ...] = Field(min_length=1)
+    prose_only: tuple[Ident, ...] = ()
 
 
 class SectionFile(Record):

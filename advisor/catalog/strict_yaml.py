@@ -8,7 +8,8 @@ file can exhaust the machine. One pass reports every problem that leaves the res
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -61,6 +62,8 @@ class Document:
     file: str
     value: object
     content: bytes = b""
+    entry_lines: Mapping[Path, int] = field(default_factory=dict)
+    """Lines of the entries of top-level lists and mappings, known without composing again."""
 
     @cached_property
     def root(self) -> yaml.Node | None:
@@ -116,7 +119,7 @@ def parse(content: bytes, file: str, max_bytes: int = MAX_BYTES) -> tuple[Docume
         return Document(file, None), [syntax_problem(error, file, text)]
     builder = _Builder(file)
     value = None if root is None else builder.build(root)
-    return Document(file, value, content), builder.problems
+    return Document(file, value, content, _entry_lines(root)), builder.problems
 
 
 class _Builder:
@@ -177,6 +180,21 @@ def _scalar(node: yaml.ScalarNode) -> object:
     if text[0] in "-0123456789" and _is_integer(text):
         return int(text)
     return text
+
+
+def _entry_lines(root: yaml.Node | None) -> dict[Path, int]:
+    lines: dict[Path, int] = {}
+    if not isinstance(root, yaml.MappingNode):
+        return lines
+    for key_node, value_node in root.value:
+        key = key_node.value
+        if isinstance(value_node, yaml.SequenceNode):
+            for index, item in enumerate(value_node.value):
+                lines[key, index] = item.start_mark.line + 1
+        elif isinstance(value_node, yaml.MappingNode):
+            for member, _ in value_node.value:
+                lines[key, member.value] = member.start_mark.line + 1
+    return lines
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:

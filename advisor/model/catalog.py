@@ -43,6 +43,7 @@ __all__ = [
     "Layer",
     "Option",
     "Pitfall",
+    "Place",
     "Platform",
     "ProductFact",
     "Question",
@@ -86,6 +87,7 @@ class Question:
     both differ from `id` and "" only for per-subject questions. Ordered options run from least
     to most risky. `actionable`: a team can act on the answer (a decision or a control, not a
     fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
+    `prose_only` lists options that no condition reads on purpose: only the document does.
     """
 
     id: str
@@ -104,6 +106,7 @@ class Question:
     growth: bool = False
     roadmap: bool = False
     sources: tuple[str, ...] = ()
+    prose_only: tuple[str, ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -246,8 +249,19 @@ class Pitfall:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is written."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """The whole catalog. Mappings keep file order, which is the order shown; it never decides."""
+    """The whole catalog. Mappings keep file order, which is the order shown; it never decides.
+
+    `places` says where each record is written, by the name of its mapping here and its id.
+    """
 
     version: str
     sections: Mapping[str, str]
@@ -275,3 +289,4 @@ class Catalog:
     subject_question: str = "subjects"
     dates: Mapping[str, str] = field(default_factory=dict)
     plans_count: Condition = AnyOf(())
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False, repr=False)
