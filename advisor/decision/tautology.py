@@ -1,15 +1,20 @@
 """Containment of a cube in a union of cubes: the multi-valued tautology problem.
 
-`falsify` looks for a world of the domain that no cube covers, by Shannon expansion on the field
-that most cubes restrict, with two shortcuts that settle most calls at once: a cube that covers the
-whole domain (no counterexample), and a value that no cube covers (the unate case: every world with
-that value is one). Values that the same cubes cover form one branch. The worst case is exponential
-in the number of fields that several cubes restrict differently; the problem is coNP-complete.
+`falsify` looks for a world of the domain that no cube covers. It is the Davis-Putnam-Logemann-
+Loveland search for the complement, read over cubes instead of clauses:
+
+- a cube that covers the whole domain: there is no such world;
+- a value that no cube covers (a pure literal): every world with that value is one;
+- a cube that the domain leaves by one field only (a unit): the world must leave it there;
+- else Shannon expansion on a field of a cube with the fewest ways out, first out of that cube.
+
+The worst case is exponential in the number of fields that several cubes restrict differently; the
+problem is coNP-complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Space
@@ -24,34 +29,35 @@ def falsify(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     low, guard = space.low, space.guard
-    near = [cube for cube in cubes if ((cube & domain) + low) & guard == guard]
-    if budget is not None:
-        budget.spend(1 + len(near))
-    if not near:
-        return domain
-    union = 0
-    for cube in near:
-        if cube & domain == domain:
+    near = cubes
+    while True:
+        near = [cube for cube in near if ((cube & domain) + low) & guard == guard]
+        if budget is not None:
+            budget.spend(1 + len(near))
+        if not near:
+            return domain
+        union = 0
+        fewest = len(space.fields) + 1
+        pivot = narrowed = domain
+        for cube in near:
+            union |= cube
+            out = domain & ~cube
+            ways = ((out + low) & guard).bit_count()
+            if ways == 1:
+                narrowed &= ~(cube & space.field_at(out).mask)
+            elif ways < fewest:
+                if not ways:
+                    return None
+                fewest, pivot = ways, out
+        missed = domain & ~union
+        if missed:
+            mask = space.field_at(missed).mask
+            return domain & ~mask | missed & mask
+        if narrowed == domain:
+            return _expand(space, near, domain, pivot, budget)
+        if (narrowed + low) & guard != guard:
             return None
-        union |= cube
-    missed = domain & ~union
-    if missed:
-        mask = space.field_at(missed).mask
-        return domain & ~mask | missed & mask
-    mask = _most_restricted(space, near, domain)
-    rest = domain & ~mask
-    values = domain & mask
-    branches: dict[tuple[Cube, ...], Cube] = {}
-    while values:
-        bit = values & -values
-        values ^= bit
-        covering = tuple(cube for cube in near if cube & bit)
-        branches[covering] = branches.get(covering, 0) | bit
-    for covering in sorted(branches, key=len):
-        found = falsify(space, covering, rest | branches[covering], budget)
-        if found is not None:
-            return found
-    return None
+        domain = narrowed
 
 
 def covers(space: Space, cubes: Iterable[Cube], domain: Cube, budget: Budget | None = None) -> bool:
@@ -59,13 +65,20 @@ def covers(space: Space, cubes: Iterable[Cube], domain: Cube, budget: Budget | N
     return falsify(space, cubes, domain, budget) is None
 
 
-def _most_restricted(space: Space, cubes: list[Cube], domain: Cube) -> Cube:
-    """Return the mask of the field that most of the cubes restrict within the domain."""
-    counts: dict[Cube, int] = {}
-    for cube in cubes:
-        restricted = domain & ~cube
-        while restricted:
-            mask = space.field_at(restricted).mask
-            counts[mask] = counts.get(mask, 0) + 1
-            restricted &= ~mask
-    return max(counts, key=lambda mask: (counts[mask], -mask))
+def _expand(
+    space: Space, near: Sequence[Cube], domain: Cube, ways_out: Cube, budget: Budget | None
+) -> Cube | None:
+    """Branch on the way out of the pivot cube that leaves most of the other cubes too."""
+    best = mask = 0
+    most = -1
+    while ways_out:
+        field = space.field_at(ways_out).mask
+        part = ways_out & field
+        ways_out ^= part
+        left = sum(not cube & part for cube in near)
+        if left > most:
+            best, mask, most = part, field, left
+    found = falsify(space, near, domain & ~mask | best, budget)
+    if found is not None:
+        return found
+    return falsify(space, near, domain & ~best, budget)
