@@ -1,8 +1,8 @@
 """Chooses the setting: the reference stack whose condition the answers force.
 
 Several may be forced; the one that reads more answers is the more specific and wins. Where none
-is, the setting in which the platform under review is the default login is its home. Where there
-is no such setting either, the vendor-neutral one applies.
+is, the setting that has the platform under review as its login is the platform's home; of several
+the one whose other demands the answers meet. Without any, the vendor-neutral one applies.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from advisor.model.catalog import Stack
-from advisor.model.conditions import comparisons
+from advisor.model.conditions import All, Condition, comparisons
 from advisor.model.decision import Given
 from advisor.stacks.recommendation import Setting
 from advisor.stacks.view import View
@@ -27,7 +27,8 @@ def choose_setting(view: View) -> tuple[Setting, Stack | None]:
     home = _home_of_platform(view)
     if home is not None:
         platform = Given(view.catalog.platform_question, "answer", view.platform_id)
-        return Setting(home.id, home.title, (platform,)), home
+        met = [given for part in _met(view, home) for given in view.because(part)]
+        return Setting(home.id, home.title, (platform, *dict.fromkeys(met))), home
     default = view.catalog.stacks.get(DEFAULT_SETTING)
     if default is None:
         return Setting(DEFAULT_SETTING, DEFAULT_SETTING), None
@@ -35,7 +36,7 @@ def choose_setting(view: View) -> tuple[Setting, Stack | None]:
 
 
 def _home_of_platform(view: View) -> Stack | None:
-    """Return the setting that has the platform as its login; the default where it is that too."""
+    """Return the setting that has the platform as its login."""
     platform = view.platform
     if platform is None or platform.component not in view.catalog.components:
         return None
@@ -45,4 +46,10 @@ def _home_of_platform(view: View) -> Stack | None:
         for stack in view.catalog.stacks.values()
         if stack.choices.get(layer) == platform.component
     ]
-    return homes[0] if homes else None
+    return max(homes, key=lambda stack: len(_met(view, stack)), default=None)
+
+
+def _met(view: View, stack: Stack) -> tuple[Condition, ...]:
+    """Return the demands of a setting that the answers meet, its place left aside."""
+    demands = stack.when.parts if isinstance(stack.when, All) else ()
+    return tuple(demand for demand in demands if view.forced(demand))
