@@ -8,7 +8,7 @@ from typing import Any, Final
 from advisor.catalog.cases import case_problems
 from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.crosscheck_stacks import crosscheck_stacks
-from advisor.catalog.question_records import CaseRecord, StepRecord
+from advisor.catalog.question_records import CaseRecord, KeepGroundRecord, StepRecord
 from advisor.catalog.references import References
 from advisor.catalog.strict_yaml import Path
 from advisor.catalog.suggest import did_you_mean
@@ -173,10 +173,15 @@ def _keeps(catalog: Catalog, shelves: Shelves, references: References) -> None:
             problem = f'no capability "{entry.owner}"'
             fix = did_you_mean(entry.owner, catalog.capabilities)
             shelves.problems.append(entry.document.problem(("capability",), problem, fix))
-        elif capability and "keep" not in {word.id for word in capability.verdicts}:
+        elif (
+            capability
+            and "keep" not in {word.id for word in capability.verdicts}
+            and isinstance(entry.record, KeepGroundRecord)
+        ):
+            # Conditions may stand: staying is defensible under them, whatever the verdict.
             problem = f'"{capability.id}" is never kept'
             shelves.problems.append(
-                entry.document.problem(("capability",), problem, "delete the file")
+                entry.document.problem(("capability",), problem, "delete its grounds")
             )
 
 
