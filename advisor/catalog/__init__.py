@@ -8,5 +8,6 @@ find -> strict_yaml -> shape (records) -> collect (overlays) -> conditions, buil
 from advisor.catalog.find import data_root
 from advisor.catalog.linting import lint
 from advisor.catalog.loading import load
+from advisor.catalog.show import show
 
-__all__ = ["data_root", "lint", "load"]
+__all__ = ["data_root", "lint", "load", "show"]

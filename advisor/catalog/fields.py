@@ -16,6 +16,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
+# Stands for a definition that `advisor.catalog.schema` adds; pydantic knows only its own.
+SHARED: Final = "x-shared"
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -60,12 +62,12 @@ Idents = Annotated[
 ]
 """One identifier or a list of them."""
 
-RawCondition = Annotated[Any, WithJsonSchema({"$ref": "#/$defs/Condition"})]
+RawCondition = Annotated[Any, WithJsonSchema({SHARED: "Condition"})]
 """A condition in YAML shorthand; `advisor.catalog.conditions` reads it."""
 
 RawAnswers = Annotated[
     dict[str, Any],
-    WithJsonSchema({"type": "object", "additionalProperties": {"$ref": "#/$defs/ShortAnswer"}}),
+    WithJsonSchema({"type": "object", "additionalProperties": {SHARED: "ShortAnswer"}}),
 ]
 """Answers of a case in short form; `advisor.catalog.cases` reads them."""
 
