@@ -1,0 +1,99 @@
+"""Answers of AWS operations to resources, the same for an exported file and a live account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Final
+
+from advisor.evidence.redaction import clean
+from advisor.evidence.resources import API, RawResource
+from advisor.evidence.values import Value, items, mapping, member, text
+
+# The member of an answer, the type it is read as, and the member that names it.
+_SHAPES: Final = (
+    ("UserPool", "UserPool", "Id"),
+    ("UserPoolClient", "UserPoolClient", "ClientId"),
+    ("ResourceServer", "ResourceServer", "Identifier"),
+    ("ResourceServers", "ResourceServer", "Identifier"),
+    ("IdentityProvider", "IdentityProvider", "ProviderName"),
+    ("Providers", "IdentityProvider", "ProviderName"),
+    ("Groups", "Group", "GroupName"),
+    ("RiskConfiguration", "RiskConfiguration", "UserPoolId"),
+    ("LogDeliveryConfiguration", "LogDeliveryConfiguration", "UserPoolId"),
+    ("UserPoolReplicas", "UserPoolReplica", "RegionName"),
+    ("DomainDescription", "UserPoolDomain", "Domain"),
+    ("WebACL", "WebACL", "Name"),
+    ("Role", "IamRole", "RoleName"),
+    ("policyStores", "PolicyStore", "policyStoreId"),
+    ("identitySources", "IdentitySource", "identitySourceId"),
+    ("credentialProviders", "Oauth2CredentialProvider", "name"),
+    ("workloadIdentities", "WorkloadIdentity", "name"),
+    ("OpenIDConnectProviderList", "OidcProvider", "Arn"),
+)
+# Answers that are the thing itself: a member that gives them away, and their type.
+_WHOLE: Final = (
+    (("IdentityPoolId", "Roles"), "IdentityPoolRoles", "IdentityPoolId"),
+    (("IdentityPoolId", "RoleMappings"), "IdentityPoolRoles", "IdentityPoolId"),
+    (("IdentityPoolId", "AllowUnauthenticatedIdentities"), "IdentityPool", "IdentityPoolId"),
+    (("SoftwareTokenMfaConfiguration",), "MfaConfig", "UserPoolId"),
+    (("MfaConfiguration", "ResponseMetadata"), "MfaConfig", "UserPoolId"),
+    (("UserSessionTracking",), "SessionConfiguration", "UserPoolId"),
+    (("authorizerConfiguration", "gatewayId"), "AgentGateway", "gatewayId"),
+)
+
+
+def is_answer(root: Value) -> bool:
+    """Return whether this looks like the answer of a known operation, or several of them."""
+    return any(True for _ in _pieces(root))
+
+
+def resources_of(root: Value, file: str, dialect: str = "aws-export") -> Iterator[RawResource]:
+    """Yield the resources in one answer, or in a list or mapping of answers."""
+    for kind, name, body in _pieces(root):
+        address = f"{kind}/{text(member(body, name)) or '?'}"
+        pool = text(member(body, "UserPoolId"))
+        if pool and name != "UserPoolId":
+            address = f"UserPool/{pool}/{address}"
+        yield RawResource(API, dialect, kind, address, clean(body), file, body.line, complete=True)
+
+
+def _pieces(root: Value, depth: int = 0) -> Iterator[tuple[str, str, Value]]:
+    if isinstance(root.data, tuple):
+        for item in root.data:
+            yield from _pieces(item, depth)
+        return
+    found = list(_named(root)) or list(_whole(root))[:1]
+    yield from found
+    if not found and depth == 0:
+        # Answers kept in one file, under whatever names the team gave them.
+        for item in mapping(root).values():
+            if isinstance(item.data, Mapping | tuple):
+                yield from _pieces(item, 1)
+
+
+def _named(root: Value) -> Iterator[tuple[str, str, Value]]:
+    members = mapping(root)
+    for key, kind, name in _SHAPES:
+        for item in items(members.get(key)):
+            if isinstance(item.data, Mapping):
+                yield kind, name, item
+
+
+def _whole(root: Value) -> Iterator[tuple[str, str, Value]]:
+    members = mapping(root)
+    for marks, kind, name in _WHOLE:
+        if all(mark in members for mark in marks):
+            yield kind, name, root
+
+
+def without_metadata(answer: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a live answer without the part that describes the call."""
+    return {key: item for key, item in answer.items() if key != "ResponseMetadata"}
+
+
+def with_pool(root: Value, pool: str) -> Value:
+    """Return an answer that says which user pool it is about."""
+    if isinstance(root.data, Mapping) and "UserPoolId" not in root.data:
+        return replace(root, data={**root.data, "UserPoolId": Value(pool, root.line)})
+    return root

@@ -1,0 +1,72 @@
+"""Microsoft Graph answers, as exported from an Entra External ID tenant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from advisor.evidence.redaction import clean
+from advisor.evidence.resources import GRAPH, RawResource
+from advisor.evidence.values import Value, items, mapping, member, text
+
+_CONTEXT: Final = re.compile(r"\$metadata#([A-Za-z0-9/_.]+)")
+_TYPE: Final = re.compile(r"#microsoft\.graph\.([A-Za-z0-9]+)")
+# Collections whose last path word alone would not say what they hold.
+_RENAMED: Final = {"policies": "conditionalAccessPolicies"}
+_PLURALS: Final = {
+    "application": "applications",
+    "servicePrincipal": "servicePrincipals",
+    "group": "groups",
+    "organization": "organization",
+}
+
+
+def is_answer(root: Value) -> bool:
+    """Return whether this is an answer of Microsoft Graph, or several of them."""
+    return any(_kind(part) for part in _answers(root))
+
+
+def resources_of(root: Value, file: str) -> Iterator[RawResource]:
+    """Yield every entity of the answers."""
+    for answer in _answers(root):
+        kind = _kind(answer)
+        if not kind:
+            continue
+        listed = member(answer, "value")
+        entities = items(listed) if listed is not None else (answer,)
+        # A page with a link to the next one is not the whole collection.
+        complete = "@odata.nextLink" not in mapping(answer)
+        for entity in entities:
+            own = _TYPE.search(text(member(entity, "@odata.type")))
+            label = _PLURALS.get(own.group(1), own.group(1)) if own else kind
+            name = text(member(entity, "id")) or text(member(entity, "displayName"))
+            yield RawResource(
+                GRAPH,
+                "graph-export",
+                kind if kind != "directoryObjects" else label,
+                f"{kind}/{name}",
+                clean(entity),
+                file,
+                entity.line,
+                complete=complete,
+            )
+
+
+def _answers(root: Value) -> Iterator[Value]:
+    if "@odata.context" in mapping(root):
+        yield root
+        return
+    parts = items(root) if isinstance(root.data, tuple) else tuple(mapping(root).values())
+    for part in parts:
+        if "@odata.context" in mapping(part):
+            yield part
+
+
+def _kind(answer: Value) -> str:
+    match = _CONTEXT.search(text(member(answer, "@odata.context")))
+    if match is None:
+        return ""
+    words = [word for word in match.group(1).split("/") if not word.startswith("$")]
+    last = words[-1] if words else ""
+    return _RENAMED.get(last, last)

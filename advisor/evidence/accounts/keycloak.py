@@ -1,0 +1,57 @@
+"""Keycloak's realm export: the realm, its clients, identity providers, roles, users and groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from advisor.evidence.redaction import clean
+from advisor.evidence.resources import KEYCLOAK, RawResource
+from advisor.evidence.values import Value, items, mapping, member, text
+
+_LISTS: Final = (
+    ("clients", "client", "clientId"),
+    ("identityProviders", "identity-provider", "alias"),
+    ("users", "user", "username"),
+    ("groups", "group", "name"),
+    ("organizations", "organization", "name"),
+)
+_MARKS: Final = frozenset({"clients", "accessTokenLifespan", "ssoSessionIdleTimeout", "roles"})
+
+
+def is_realm(root: Value) -> bool:
+    """Return whether this is a realm export, or several in a list."""
+    return any(_is_one(realm) for realm in items(root))
+
+
+def resources_of(root: Value, file: str) -> Iterator[RawResource]:
+    """Yield what the export holds."""
+    for realm in items(root):
+        if not _is_one(realm):
+            continue
+        name = text(member(realm, "realm"))
+        # Lists become resources of their own; the realm keeps its settings.
+        settings = {
+            key: item
+            for key, item in mapping(realm).items()
+            if not isinstance(item.data, tuple) or key in {"requiredActions", "enabledEventTypes"}
+        }
+        yield _made("realm", f"realm/{name}", Value(settings, realm.line), file)
+        for key, kind, label in _LISTS:
+            for item in items(member(realm, key)):
+                address = f"realm/{name}/{kind}/{text(member(item, label))}"
+                yield _made(kind, address, item, file)
+        for role in items(member(member(realm, "roles"), "realm")):
+            address = f"realm/{name}/role/{text(member(role, 'name'))}"
+            yield _made("role", address, role, file)
+
+
+def _is_one(realm: Value) -> bool:
+    members = mapping(realm)
+    return bool(text(members.get("realm"))) and bool(_MARKS & members.keys())
+
+
+def _made(kind: str, address: str, body: Value, file: str) -> RawResource:
+    return RawResource(
+        KEYCLOAK, "keycloak-export", kind, address, clean(body), file, body.line, complete=True
+    )

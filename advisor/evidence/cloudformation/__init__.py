@@ -1,0 +1,1 @@
+"""CloudFormation and what is written like it: SAM, CDK output, Serverless Framework, Amplify."""

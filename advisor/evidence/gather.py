@@ -1,0 +1,179 @@
+"""Reads found files and hands each to the collector of its dialect."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from advisor.errors import Problem
+from advisor.evidence.accounts import aws_answers, graph, keycloak
+from advisor.evidence.cloudformation import serverless, template
+from advisor.evidence.limits import Limits
+from advisor.evidence.reading.files import NOTES, Found, read_text
+from advisor.evidence.reading.json_tree import parse_json
+from advisor.evidence.reading.yaml_tree import parse_yaml
+from advisor.evidence.resources import Gathered, RawResource
+from advisor.evidence.terraform import json_syntax, plan_state
+from advisor.evidence.terraform.source import Tree, Wanted
+from advisor.evidence.terraform.syntax import parse_hcl
+from advisor.evidence.values import Value, mapping
+
+_YAML: Final = (".yaml", ".yml", ".template")
+# A file without any of these words holds nothing that a collector reads.
+_RELEVANT: Final = re.compile(
+    r"AWS::|aws_|cognito|user.?pool|\bResources\b|\bservice:|\brealm\b|odata|terraform|planned_values"
+    r"|identity.?provider|identity.?pool|\"Parameters\"|authSelections",
+    re.IGNORECASE,
+)
+# Only where these occur is a broken file worth a word: other YAML in a repository is not ours.
+_OURS: Final = re.compile(
+    r"AWS::|cognito|\brealm\"|@odata|planned_values|user.?pool", re.IGNORECASE
+)
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class _Document:
+    found: Found
+    root: Value
+
+
+def gather(
+    files: Iterable[Found],
+    limits: Limits,
+    wanted: Mapping[str, Wanted],
+    progress: Progress = lambda _name: None,
+) -> Gathered:
+    """Read every file; what cannot be read is named, the rest is collected."""
+    gathered = Gathered()
+    tree = Tree(limits, gathered, wanted.get("terraform", {}))
+    documents: dict[str, _Document] = {}
+    for found in files:
+        progress(str(found.path))
+        gathered.files += 1
+        if _noted(found, gathered):
+            continue
+        text, problem = read_text(found, limits)
+        if text is None:
+            gathered.problems.extend([problem] if problem else [])
+        elif found.path.name.endswith((".tf", ".tfvars")):
+            _terraform(found, text, limits, tree, gathered)
+        elif _RELEVANT.search(text):
+            _markup(found, text, limits, (tree, documents, wanted, gathered))
+    progress("")
+    tree.collect()
+    _collect_documents(documents, wanted, gathered)
+    gathered.resources = list(_admitted(gathered.resources, wanted))
+    gathered.used = sorted({raw.file for raw in gathered.resources})
+    return gathered
+
+
+def _noted(found: Found, gathered: Gathered) -> bool:
+    what = NOTES.get(found.path.name)
+    if what is None:
+        return False
+    gathered.unseen.append(Problem(found.shown, 0, "", what[0], what[1]))
+    return True
+
+
+def _terraform(found: Found, text: str, limits: Limits, tree: Tree, gathered: Gathered) -> None:
+    body, problems = parse_hcl(text, found.shown, limits)
+    gathered.problems += problems
+    if body is None:
+        return
+    name = found.path.name
+    if name.endswith(".tf"):
+        tree.add(str(found.path), body, found.shown)
+    elif name == "terraform.tfvars" or name.endswith(".auto.tfvars"):
+        tree.add_settings(str(found.path), body)
+
+
+def _markup(
+    found: Found,
+    text: str,
+    limits: Limits,
+    into: tuple[Tree, dict[str, _Document], Mapping[str, Wanted], Gathered],
+) -> None:
+    tree, documents, wanted, gathered = into
+    name = found.path.name
+    parse = parse_yaml if name.endswith(_YAML) and not text.lstrip().startswith("{") else parse_json
+    root, problems = parse(text, found.shown, limits)
+    if root is None:
+        if _OURS.search(text):
+            gathered.problems += problems
+        return
+    if name.endswith((".tf.json", ".tfvars.json")):
+        _terraform_json(found, root, limits, tree)
+    elif plan_state.dialect_of(root):
+        # Large, and nothing refers to it: used up at once.
+        plan_state.collect(root, found.shown, gathered, wanted.get("terraform", {}))
+    else:
+        gathered.problems += problems if _OURS.search(text) else []
+        documents[str(found.path)] = _Document(found, root)
+
+
+def _terraform_json(found: Found, root: Value, limits: Limits, tree: Tree) -> None:
+    name = found.path.name
+    if name.endswith(".tf.json"):
+        tree.add(str(found.path), json_syntax.body_of(root, limits), found.shown)
+    elif name == "terraform.tfvars.json" or name.endswith(".auto.tfvars.json"):
+        tree.add_settings(str(found.path), json_syntax.settings_of(root, limits))
+
+
+def _collect_documents(
+    documents: Mapping[str, _Document], wanted: Mapping[str, Wanted], gathered: Gathered
+) -> None:
+    def look_up(path: str) -> Value | None:
+        held = documents.get(path)
+        return held.root if held else None
+
+    done: set[str] = set()
+    names = wanted.get("cloudformation", {})
+    for path, document in documents.items():
+        if serverless.is_service(document.root):
+            done.add(path)
+            shown = document.found.shown
+            done |= serverless.collect(document.root, path, shown, look_up, gathered, names)
+    for path, document in documents.items():
+        if path in done:
+            continue
+        root, shown = document.root, document.found.shown
+        if template.is_template(root):
+            given = _amplify_parameters(path, look_up)
+            dialect = "amplify" if given or "/amplify/backend/" in path else ""
+            template.collect(root, shown, gathered, names, dialect=dialect, given=given)
+        elif keycloak.is_realm(root):
+            gathered.resources.extend(keycloak.resources_of(root, shown))
+        elif graph.is_answer(root):
+            gathered.resources.extend(graph.resources_of(root, shown))
+        elif path.endswith(".json") and aws_answers.is_answer(root):
+            gathered.resources.extend(aws_answers.resources_of(root, shown))
+
+
+def _amplify_parameters(path: str, look_up: Callable[[str], Value | None]) -> Mapping[str, Value]:
+    """Return the parameter values that Amplify keeps beside or below a template."""
+    if "/amplify/" not in path:
+        return {}
+    folder = posixpath.dirname(path)
+    if posixpath.basename(folder) == "build":
+        folder = posixpath.dirname(folder)
+    for name in ("build/parameters.json", "parameters.json"):
+        root = look_up(posixpath.join(folder, name))
+        if root is not None:
+            return mapping(root)
+    return {}
+
+
+def _admitted(
+    resources: Iterable[RawResource], wanted: Mapping[str, Wanted]
+) -> Iterator[RawResource]:
+    """Keep the resources and the attributes that something reads; the rest ends here."""
+    for raw in resources:
+        names = wanted.get(raw.spelling, {}).get(raw.type)
+        if names is None or not isinstance(raw.body.data, Mapping):
+            continue
+        kept = {key: item for key, item in raw.body.data.items() if key in names}
+        yield replace(raw, body=replace(raw.body, data=kept))

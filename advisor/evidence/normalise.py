@@ -1,0 +1,241 @@
+"""Resources as their source spells them, to attributes as signals name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from advisor.evidence.redaction import secret_origin
+from advisor.evidence.resources import RawResource
+from advisor.evidence.signals.model import Kind, Reading, SignalBook
+from advisor.evidence.values import GAP, Unknown, Value, leaves, plain, unknown
+
+# The word for "leave this one out".
+_DROPPED: Final = "-"
+_MINUTES: Final = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
+_ISO_DURATION: Final = re.compile(r"-?P?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
+_CLOCK: Final = re.compile(r"(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)")
+_WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\s.]+")
+_LOOPBACK: Final = re.compile(r"https?://(?:localhost|127\.|\[?::1)", re.IGNORECASE)
+_PLACEHOLDER: Final = re.compile(r"https?://(?:[^/]*\.)?example\.(?:com|org|net)", re.IGNORECASE)
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource of a known kind; every attribute is the leaves found for it, known or not."""
+
+    kind: str
+    raw: RawResource
+    attributes: Mapping[str, tuple[Value, ...]]
+    links: Mapping[str, tuple[Value, ...]]
+
+    @property
+    def key(self) -> str:
+        """What references of the same source call this resource."""
+        return re.sub(r"\[[^\]]*\]$", "", self.raw.address)
+
+
+def normalise(raws: Iterable[RawResource], book: SignalBook) -> list[Resource]:
+    """Return the resources whose type some kind knows."""
+    kinds = _by_type(book)
+    return [
+        _resource(raw, kind) for raw in raws for kind in kinds.get((raw.spelling, raw.type), ())
+    ]
+
+
+def _by_type(book: SignalBook) -> dict[tuple[str, str], list[Kind]]:
+    table: dict[tuple[str, str], list[Kind]] = {}
+    for kind in book.kinds.values():
+        for spelling, names in kind.types.items():
+            for name in names:
+                table.setdefault((spelling, name), []).append(kind)
+    return table
+
+
+def _resource(raw: RawResource, kind: Kind) -> Resource:
+    attributes = {
+        name: tuple(dict.fromkeys(_read(raw, reading))) for name, reading in kind.attributes.items()
+    }
+    links = {
+        name: tuple(leaves(raw.body, paths[raw.spelling]))
+        for name, paths in kind.links.items()
+        if raw.spelling in paths
+    }
+    return Resource(kind.id, raw, attributes, links)
+
+
+def _read(raw: RawResource, reading: Reading) -> Iterator[Value]:
+    found = [
+        leaf for path in reading.paths.get(raw.spelling, ()) for leaf in leaves(raw.body, path)
+    ]
+    present = [leaf for leaf in found if leaf.data is not None]
+    if not present and reading.absent is not None and raw.complete and reading.paths:
+        present = [Value(reading.absent, raw.line)]
+    for leaf in present:
+        line = leaf.line or raw.line
+        for value in _READERS[reading.read](leaf, raw, reading):
+            worded = _worded(replace(value, line=value.line or line), reading)
+            if worded.data != _DROPPED:
+                yield worded
+
+
+def _worded(value: Value, reading: Reading) -> Value:
+    """Translate a value by the reading's words; `"*"` translates whatever has no word."""
+    if isinstance(value.data, Unknown) or not reading.words:
+        return value
+    data = value.data
+    key = str(data).lower() if isinstance(data, bool) else str(data)
+    if key in reading.words:
+        return replace(value, data=reading.words[key])
+    if "*" in reading.words:
+        return replace(value, data=reading.words["*"])
+    return value
+
+
+def _as_is(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    if isinstance(leaf.data, Mapping):
+        return
+    if leaf.data != "" or leaf.line == 0:
+        yield leaf
+
+
+def _keys(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield the names of the members that are set."""
+    if isinstance(leaf.data, Unknown):
+        yield leaf
+        return
+    if not isinstance(leaf.data, Mapping):
+        return
+    for name, item in leaf.data.items():
+        if item.data in (None, "", (), {}, False):
+            continue
+        if isinstance(item.data, tuple) and not any(_is_set(part) for part in item.data):
+            continue
+        line = leaf.line if leaf.pinned else item.line or leaf.line
+        yield replace(leaf, data=kebab(name), line=line)
+
+
+def _is_set(value: Value) -> bool:
+    data = value.data
+    if isinstance(data, Mapping):
+        return any(_is_set(item) for item in data.values())
+    return data not in (None, "", ())
+
+
+def _duration(leaf: Value, raw: RawResource, reading: Reading) -> Iterator[Value]:
+    """Yield the duration in minutes."""
+    if isinstance(leaf.data, Unknown):
+        yield leaf
+        return
+    unit = reading.unit
+    path = reading.units.get(raw.spelling)
+    for written in leaves(raw.body, path) if path else ():
+        if isinstance(written.data, Unknown):
+            yield replace(leaf, data=Unknown(written.data.reason))
+            return
+        if isinstance(written.data, str) and written.data:
+            unit = written.data
+            if written.assumed:
+                leaf = replace(leaf, assumed=leaf.assumed or written.assumed)
+    minutes = _minutes(leaf.data, unit)
+    yield replace(leaf, data=minutes) if minutes is not None else unknown("a duration", leaf.line)
+
+
+def _minutes(data: object, unit: str) -> float | None:
+    if isinstance(data, str) and not data.replace(".", "", 1).isdecimal():
+        clock = _CLOCK.fullmatch(data)
+        if clock:
+            days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
+        else:
+            match = _ISO_DURATION.fullmatch(data)
+            if not match or not any(match.groups()):
+                return None
+            days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return days * 1440 + hours * 60 + minutes + seconds / 60
+    if isinstance(data, bool) or not isinstance(data, int | float | str):
+        return None
+    factor = _MINUTES.get(unit.lower().rstrip("s"))
+    return None if factor is None else float(data) * factor
+
+
+def _addresses(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield what kind of address it is; its start decides, so half-known ones count too."""
+    data = leaf.data
+    text = data.text if isinstance(data, Unknown) else str(data)
+    scheme = _SCHEME.match(text)
+    if not text or text.startswith(GAP) or scheme is None:
+        if isinstance(data, Unknown):
+            yield leaf
+        return
+    if _LOOPBACK.match(text):
+        kind = "loopback"
+    elif _PLACEHOLDER.match(text):
+        kind = "placeholder"
+    elif scheme.group(1).lower() in {"http", "https"}:
+        # A host that is not known may turn out to be any of the above.
+        if re.match(rf"https?://{GAP}(?:[:/]|$)", text) and text.startswith("http:"):
+            yield leaf
+            return
+        kind = scheme.group(1).lower()
+    else:
+        kind = "custom-scheme"
+    yield replace(leaf, data=kind)
+
+
+def _origin(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield where a secret comes from, never the secret."""
+    data = leaf.data
+    if isinstance(data, Mapping):
+        return
+    origin = secret_origin(leaf)
+    if isinstance(data, Unknown) and not data.reason.startswith("a secret"):
+        origin = data.reason
+    if origin:
+        yield replace(leaf, data=_origin_word(origin))
+
+
+def _origin_word(origin: str) -> str:
+    lowered = origin.lower()
+    if origin == "written-out":
+        return origin
+    if "secretsmanager" in lowered or "vault" in lowered or "random_password" in lowered:
+        return "secrets-manager" if "random" not in lowered else "state"
+    if "ssm" in lowered:
+        return "parameter"
+    return "variable"
+
+
+def _scopes(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield each scope of a list that may be written as one text."""
+    if isinstance(leaf.data, str) and re.search(r"[\s,]", leaf.data):
+        for part in re.split(r"[\s,]+", leaf.data):
+            if part:
+                yield replace(leaf, data=part)
+        return
+    yield leaf
+
+
+def kebab(name: str) -> str:
+    """Return `pre-token-generation` for any of the spellings of that name."""
+    return "-".join(part.lower() for part in _WORD_BOUNDARY.split(name) if part)
+
+
+def half_known(value: Value) -> str:
+    """Return the text of a value for matching; what is missing is a gap that matches no letter."""
+    if isinstance(value.data, Unknown):
+        return value.data.text
+    found = plain(value)
+    return found if isinstance(found, str) else str(found)
+
+
+_READERS: Final[dict[str, Callable[[Value, RawResource, Reading], Iterator[Value]]]] = {
+    "value": _as_is,
+    "keys": _keys,
+    "duration": _duration,
+    "addresses": _addresses,
+    "origin": _origin,
+    "scopes": _scopes,
+}

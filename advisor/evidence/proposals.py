@@ -1,0 +1,248 @@
+"""Hits of signals to proposed answers, set against what a person has said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from advisor.evidence.signals.match import Hit, Matched
+from advisor.evidence.signals.model import (
+    CONFIDENCES,
+    CONTRADICTED,
+    INFERRED,
+    NOT_VISIBLE,
+    OBSERVED,
+    Signal,
+)
+from advisor.evidence.values import Unknown, shown
+from advisor.model.assessment import Answer, Proposal
+from advisor.model.catalog import Catalog, Question
+
+_NO_ANSWER: Final = Answer()
+_LONGEST_READ: Final = 160
+_PLACES_SHOWN: Final = 3
+_RANK: Final = {OBSERVED: 0, INFERRED: 1, NOT_VISIBLE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What evidence says about one answer, before it is set against a person's.
+
+    `certain`: read as it is, with nothing that could override it. `places` lists every hit.
+    """
+
+    signal: Signal
+    option: str
+    alternatives: tuple[str, ...]
+    certain: bool
+    places: tuple[str, ...]
+    read: str
+    file: str
+    line: int
+    doubt: str = ""
+
+    @property
+    def explains(self) -> tuple[str, ...]:
+        """The options that would explain the evidence."""
+        return tuple(dict.fromkeys((*([self.option] if self.option else []), *self.alternatives)))
+
+
+def findings(matched: Matched, catalog: Catalog) -> list[Finding]:
+    """Return one finding per signal and answer, conflicts between resources resolved."""
+    groups: dict[tuple[str, str], list[Hit]] = {}
+    for hit in matched.hits:
+        if hit.signal.suggests.question in catalog.questions:
+            groups.setdefault((hit.signal.id, hit.signal.suggests.option), []).append(hit)
+    found = [_finding(hits) for hits in groups.values()]
+    return _without_conflicts(found, matched, catalog)
+
+
+def propose(
+    found: Iterable[Finding], answers: Mapping[str, Answer], catalog: Catalog
+) -> list[Proposal]:
+    """Return the proposals for a person: what is new, and what contradicts an answer."""
+    proposals: dict[tuple[str, str, str], Proposal] = {}
+    for finding in found:
+        question = catalog.questions[finding.signal.suggests.question]
+        state = relation_to(finding, answers.get(question.id, _NO_ANSWER))
+        if state == "agrees":
+            continue
+        if state == "contradicts" and not contradicts(finding):
+            continue
+        proposal = _proposal(finding, question, contradicted=state == "contradicts")
+        key = (question.id, finding.signal.suggests.relation, finding.option)
+        held = proposals.get(key)
+        if held is None or _strength(proposal) < _strength(held):
+            proposals[key] = proposal
+    order = {question: index for index, question in enumerate(catalog.questions)}
+    return sorted(proposals.values(), key=lambda item: (order[item.question], _strength(item)))
+
+
+def contradicts(finding: Finding) -> bool:
+    """Return whether a finding is strong enough to say that an answer is wrong."""
+    return finding.signal.kind_of_proof == OBSERVED and finding.certain
+
+
+def relation_to(finding: Finding, answer: Answer) -> str:
+    """Return new, agrees or contradicts."""
+    if answer.not_applicable is not None:
+        return "contradicts"
+    if answer.value is None:
+        return "new"
+    explains = set(finding.explains)
+    if not explains:
+        return "agrees"
+    if isinstance(answer.value, str):
+        return "agrees" if answer.value in explains else "contradicts"
+    held, open_ = bool(explains & set(answer.value)), bool(explains & set(answer.maybe))
+    if finding.signal.suggests.relation == "excludes":
+        agrees, contradicts_it = not (held or open_), held
+    else:
+        agrees, contradicts_it = held, not (held or open_)
+    return "agrees" if agrees else "contradicts" if contradicts_it else "new"
+
+
+def _finding(hits: Sequence[Hit]) -> Finding:
+    ordered = sorted(hits, key=lambda hit: (bool(hit.doubt), hit.resource.raw.file, hit.line))
+    first = ordered[0]
+    suggestion = first.signal.suggests
+    return Finding(
+        first.signal,
+        suggestion.option,
+        suggestion.alternatives,
+        certain=not first.doubt,
+        places=tuple(dict.fromkeys(_place(hit) for hit in ordered)),
+        read=_read(first),
+        file=first.resource.raw.file,
+        line=first.line,
+        doubt=first.doubt,
+    )
+
+
+def _place(hit: Hit) -> str:
+    raw = hit.resource.raw
+    if hit.line:
+        return f"{raw.file}:{hit.line}"
+    return f"{raw.file}#{raw.address}"
+
+
+def _read(hit: Hit) -> str:
+    """Return what was read, as `attribute = value`; never a secret, for none gets this far."""
+    if not hit.shown:
+        return hit.resource.raw.address
+    name = hit.shown[0][0]
+    parts = dict.fromkeys(
+        value.data.text or "set" if isinstance(value.data, Unknown) else shown(value)
+        for attribute, value in hit.shown
+        if attribute == name
+    )
+    return f"{hit.resource.raw.address}: {name} = {', '.join(parts)}"[:_LONGEST_READ]
+
+
+def _without_conflicts(found: list[Finding], matched: Matched, catalog: Catalog) -> list[Finding]:
+    """Of several options for one single choice keep the riskiest, and say that they differ."""
+    by_question: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_question.setdefault(finding.signal.suggests.question, []).append(finding)
+    result: list[Finding] = []
+    for question_id, group in by_question.items():
+        question = catalog.questions[question_id]
+        single = [item for item in group if item.signal.suggests.relation == "is" and item.option]
+        options = {item.option for item in single}
+        result += [item for item in group if item not in single]
+        if len(options) < 2 or not question.ordered:  # noqa: PLR2004 - a conflict needs two
+            result += [replace(item, certain=item.certain and len(options) < 2) for item in single]  # noqa: PLR2004
+            single = []
+        else:
+            result.append(_riskiest(single, question))
+        if matched.undecided.get(question_id):
+            result = [_perhaps_riskier(item, question) for item in result]
+    return result
+
+
+def _riskiest(group: list[Finding], question: Question) -> Finding:
+    order = {option: index for index, option in enumerate(question.option_ids)}
+    highest = all(item.signal.highest for item in group)
+    chosen = max(group, key=lambda item: (order.get(item.option, -1), item.certain))
+    if highest or _consistent(group):
+        return chosen
+    return replace(chosen, certain=False, doubt="the resources read differ from each other")
+
+
+def _consistent(group: list[Finding]) -> bool:
+    """Whether one option explains every finding."""
+    shared = set(group[0].explains)
+    for item in group[1:]:
+        shared &= set(item.explains)
+    return bool(shared)
+
+
+def _perhaps_riskier(finding: Finding, question: Question) -> Finding:
+    """Some resource could not be judged, so the answer is this option or a riskier one."""
+    if finding.signal.suggests.question != question.id or not finding.signal.highest:
+        return finding
+    if finding.option not in question.option_ids:
+        return finding
+    position = question.option_ids.index(finding.option)
+    riskier = question.option_ids[position + 1 :]
+    alternatives = tuple(dict.fromkeys((*finding.alternatives, *riskier)))
+    return replace(finding, alternatives=alternatives)
+
+
+def _strength(proposal: Proposal) -> tuple[int, int]:
+    kind = -1 if proposal.kind == CONTRADICTED else _RANK[proposal.kind]
+    return kind, -CONFIDENCES.index(proposal.confidence)
+
+
+def _proposal(finding: Finding, question: Question, *, contradicted: bool) -> Proposal:
+    signal = finding.signal
+    kind = signal.kind_of_proof
+    if kind == OBSERVED and (finding.alternatives or not finding.certain):
+        kind = INFERRED
+    if not finding.option:
+        kind = NOT_VISIBLE
+    relation = signal.suggests.relation
+    held = (finding.option,) if finding.option else ()
+    return Proposal(
+        question=question.id,
+        signal=signal.id,
+        kind=CONTRADICTED if contradicted else kind,
+        where=finding.places[0],
+        read=finding.read,
+        value=finding.option if relation == "is" and finding.option else None,
+        includes=held if relation == "includes" else (),
+        excludes=held if relation == "excludes" else (),
+        confidence=_confidence(finding),
+        says=_says(finding, question),
+    )
+
+
+def _confidence(finding: Finding) -> str:
+    position = CONFIDENCES.index(finding.signal.confidence)
+    if not finding.certain:
+        position = min(position, 1) if "default of" not in finding.doubt else 0
+    return CONFIDENCES[position]
+
+
+def _says(finding: Finding, question: Question) -> str:
+    sentences = [finding.signal.says]
+    others = [option for option in finding.alternatives if option != finding.option]
+    if others and finding.option:
+        labels = ", ".join(
+            f"“{question.option(option).label}”" for option in others if _has(question, option)
+        )
+        sentences.append(f"It would also fit: {labels}.")
+    if finding.doubt:
+        sentences.append(f"Not certain: {finding.doubt}.")
+    more = finding.places[1:]
+    if more:
+        listed = ", ".join(more[:_PLACES_SHOWN])
+        rest = len(more) - _PLACES_SHOWN
+        sentences.append(f"Also at {listed}{f' and {rest} more' if rest > 0 else ''}.")
+    sentences.append(f"This does not prove: {finding.signal.does_not_prove}")
+    return " ".join(sentences)
+
+
+def _has(question: Question, option: str) -> bool:
+    return option in question.option_ids

@@ -1,0 +1,1 @@
+"""Files to located values: finding, decoding and parsing, each with limits."""

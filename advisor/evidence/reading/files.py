@@ -1,0 +1,177 @@
+"""Finds the files a scan reads, without ever leaving the folders it was given."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from advisor.errors import Problem
+from advisor.evidence.limits import Limits
+
+SUFFIXES: Final = (
+    ".tf",
+    ".tf.json",
+    ".tfvars",
+    ".tfvars.json",
+    ".tfstate",
+    ".json",
+    ".yaml",
+    ".yml",
+    ".template",
+)
+# Plan and state files are written by machines: large is normal.
+_MACHINE_WRITTEN: Final = (".tfstate", ".json")
+# Programs that make infrastructure: only what they put out can be read.
+NOTES: Final = {
+    "cdk.json": (
+        "infrastructure written as a program (AWS CDK) is not read",
+        "run `cdk synth` and scan cdk.out",
+    ),
+    "sst.config.ts": (
+        "infrastructure written as a program (SST) is not read",
+        "scan the account, or what it puts out",
+    ),
+    "Pulumi.yaml": (
+        "infrastructure written as a program (Pulumi) is not read",
+        "scan the account instead",
+    ),
+    "serverless.ts": (
+        "a service file written as a program is not read",
+        "run `serverless package` and scan its template",
+    ),
+    "amplify.ts": (
+        "infrastructure written as a program (Amplify Gen 2) is not read",
+        "scan the account, or what it puts out",
+    ),
+}
+# Dependencies, caches and build copies: what they hold is not this team's configuration.
+_SKIPPED_FOLDERS: Final = frozenset(
+    {
+        ".aws-sam",
+        ".git",
+        ".serverless",
+        ".terraform",
+        ".venv",
+        "__pycache__",
+        "node_modules",
+        "#current-cloud-backend",
+    }
+)
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file to read: where it is, how it is called in proposals, which root it belongs to."""
+
+    path: Path
+    shown: str
+    root: Path
+
+
+def _absolute(path: Path) -> Path:
+    # Not resolve(): a link named on the command line keeps the name it was given.
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def shown_path(path: Path, base: Path) -> str:
+    """Return `path` as people write it: relative to `base` where it lies below it."""
+    absolute = _absolute(path)
+    try:
+        return absolute.relative_to(base).as_posix()
+    except ValueError:
+        return path.as_posix() if not path.is_absolute() else absolute.as_posix()
+
+
+def find(paths: Iterable[Path], base: Path, limits: Limits) -> tuple[list[Found], list[Problem]]:
+    """Return the files below `paths` in a stable order, and what was left out and why."""
+    found: dict[str, Found] = {}
+    problems: list[Problem] = []
+    for start in paths:
+        for item in _walk(start, base, problems):
+            if len(found) >= limits.files:
+                name = shown_path(start, base)
+                what = f"holds more than {limits.files} files; the rest was not read"
+                problems.append(Problem(name, 0, "", what, "scan a smaller folder"))
+                break
+            found.setdefault(str(item.path), item)
+    return list(found.values()), problems
+
+
+def _walk(start: Path, base: Path, problems: list[Problem]) -> Iterator[Found]:
+    if not start.is_dir():
+        yield Found(_absolute(start), shown_path(start, base), start.parent.resolve())
+        return
+    root = start.resolve()
+
+    def refused(error: OSError) -> None:
+        name = shown_path(Path(str(error.filename)), base)
+        problems.append(Problem(name, 0, "", f"cannot be opened: {error.strerror}"))
+
+    for folder, folders, names in os.walk(start, onerror=refused):
+        folders[:] = sorted(set(folders) - _SKIPPED_FOLDERS)
+        for name in [*folders]:
+            path = Path(folder) / name
+            if path.is_symlink():
+                folders.remove(name)
+                _note_link(path, root, base, problems)
+        for name in sorted(names):
+            path = Path(folder) / name
+            if name.endswith(SUFFIXES) or name in NOTES:
+                if path.is_symlink():
+                    _note_link(path, root, base, problems)
+                    continue
+                yield Found(_absolute(path), shown_path(path, base), root)
+
+
+def _note_link(path: Path, root: Path, base: Path, problems: list[Problem]) -> None:
+    """A link inside the folder leads to a file that is read anyway; others are not followed."""
+    try:
+        inside = path.resolve().is_relative_to(root)
+    except (OSError, RuntimeError):
+        inside = False
+    if not inside:
+        what = "is a link that leads outside the scanned folder; it was not followed"
+        problems.append(Problem(shown_path(path, base), 0, "", what, "scan its target by name"))
+
+
+def read_text(found: Found, limits: Limits) -> tuple[str | None, Problem | None]:
+    """Return the text of a file, or the reason why there is none."""
+    try:
+        content = _read_bytes(found.path, _allowed(found.path, limits))
+    except OSError as error:
+        return None, Problem(found.shown, 0, "", f"cannot be read: {error.strerror}")
+    except ValueError as error:
+        return None, Problem(found.shown, 0, "", str(error), "leave it out or split it")
+    if content.startswith(_UTF16_MARKS):
+        return None, Problem(found.shown, 1, "", "is UTF-16", "save it as UTF-8")
+    content = content.removeprefix(_UTF8_MARK)
+    if b"\0" in content:
+        return None, Problem(found.shown, 1, "", "is binary, not text")
+    try:
+        return content.decode(), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, Problem(found.shown, line, "", "is not UTF-8 text", "save it as UTF-8")
+
+
+def _allowed(path: Path, limits: Limits) -> int:
+    large = path.name.endswith(_MACHINE_WRITTEN)
+    return limits.state_bytes if large else limits.source_bytes
+
+
+def _read_bytes(path: Path, allowed: int) -> bytes:
+    # Without O_NONBLOCK opening a pipe waits for a writer that may never come.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise ValueError("is not a regular file")
+        if status.st_size > allowed:
+            raise ValueError(f"has {status.st_size} bytes; at most {allowed} are read")
+        return file.read(allowed + 1)[:allowed]

@@ -1,0 +1,125 @@
+"""Applies signals to resources: which fire, where, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from advisor.evidence.normalise import Resource
+from advisor.evidence.signals.evaluate import Outcome, evaluate
+from advisor.evidence.signals.model import Signal, SignalBook
+from advisor.evidence.values import Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One signal that fired on one resource, and the values that show it.
+
+    `doubt` says why it may be otherwise in reality: a condition, or a default someone may override.
+    """
+
+    signal: Signal
+    resource: Resource
+    shown: tuple[tuple[str, Value], ...]
+    doubt: str = ""
+
+    @property
+    def line(self) -> int:
+        """The line of the first value shown."""
+        return self.shown[0][1].line if self.shown else self.resource.raw.line
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Everything signals found. `open_kinds`: per question, resources that could not be judged."""
+
+    hits: tuple[Hit, ...]
+    undecided: dict[str, tuple[Resource, ...]]
+
+
+class Matcher:
+    """Runs a book of signals over the resources of one scan."""
+
+    def __init__(self, book: SignalBook, resources: Sequence[Resource]) -> None:
+        self._book = book
+        self._by_kind: dict[str, list[Resource]] = {}
+        self._by_key: dict[tuple[str, str], Resource] = {}
+        for resource in resources:
+            self._by_kind.setdefault(resource.kind, []).append(resource)
+            self._by_key.setdefault((resource.kind, resource.key), resource)
+            for name in ("id", "name"):
+                for value in resource.attributes.get(name, ()):
+                    if isinstance(value.data, str):
+                        self._by_key.setdefault((resource.kind, value.data), resource)
+
+    def run(self) -> Matched:
+        """Return every hit, in the order of signals and resources."""
+        hits: list[Hit] = []
+        undecided: dict[str, dict[str, Resource]] = {}
+        decided: dict[str, set[str]] = {}
+        for signal in self._book.signals:
+            found, unsure = self._signal(signal)
+            question = signal.suggests.question
+            decided.setdefault(question, set()).update(hit.resource.raw.address for hit in found)
+            if signal.highest:
+                table = undecided.setdefault(question, {})
+                table.update({resource.raw.address: resource for resource in unsure})
+            hits += found
+        left = {
+            question: tuple(
+                resource for address, resource in table.items() if address not in decided[question]
+            )
+            for question, table in undecided.items()
+        }
+        return Matched(tuple(hits), left)
+
+    def _signal(self, signal: Signal) -> tuple[list[Hit], list[Resource]]:
+        hits: list[Hit] = []
+        unsure: list[Resource] = []
+        resources = self._by_kind.get(signal.kind, [])
+        for resource in resources:
+            outcome = self._outcome(signal, resource)
+            if outcome.holds:
+                hits.append(_hit(signal, resource, outcome))
+            elif outcome.holds is None:
+                unsure.append(resource)
+        if len({hit.resource.raw.address for hit in hits}) < signal.at_least:
+            return [], unsure
+        if signal.all_of_kind and len(hits) < len(resources):
+            return [], unsure
+        return hits, unsure
+
+    def _outcome(self, signal: Signal, resource: Resource) -> Outcome:
+        if signal.when is None:
+            return Outcome(holds=True)
+        return evaluate(signal.when, resource, self._linked)
+
+    def _linked(self, resource: Resource, link: str) -> list[Resource] | None:
+        """Return the resources that a link leads to; None where it leads out of what was read."""
+        kind = self._book.kinds.get(link)
+        values = resource.links.get(link, ())
+        if kind is None or not values:
+            return None
+        found: list[Resource] = []
+        for value in values:
+            data = value.data
+            key = data.reference if isinstance(data, Unknown) else str(data)
+            target = self._by_key.get((link, key))
+            if target is None:
+                return None
+            found.append(target)
+        return found
+
+
+def _hit(signal: Signal, resource: Resource, outcome: Outcome) -> Hit:
+    shown = outcome.shown
+    if signal.shows:
+        named = tuple(
+            (signal.shows, value)
+            for value in resource.attributes.get(signal.shows, ())
+            if not isinstance(value.data, Unknown) or value.data.text
+        )
+        matched = tuple(pair for pair in shown if pair[0] == signal.shows)
+        shown = matched or named or shown
+    doubts: Iterable[str] = (value.assumed for _, value in outcome.shown if value.assumed)
+    return Hit(signal, resource, shown, resource.raw.condition or next(iter(doubts), ""))

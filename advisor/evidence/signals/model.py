@@ -1,0 +1,143 @@
+"""The vocabulary of `questions/evidence/`: kinds of resources, and signals over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+OBSERVED, INFERRED, CONTRADICTED, NOT_VISIBLE = (
+    "observed",
+    "inferred",
+    "contradicted",
+    "not-visible",
+)
+CLASSES = (OBSERVED, INFERRED, NOT_VISIBLE)
+CONFIDENCES = ("low", "medium", "high")
+READINGS = ("value", "keys", "duration", "addresses", "origin", "scopes")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Where an attribute stands in each spelling, and how it is read.
+
+    `paths` and `units` map a spelling to dotted paths; lists on the way are looked through.
+    `words` translates values; `unit` is the unit where none is written.
+    """
+
+    id: str
+    paths: Mapping[str, tuple[tuple[str, ...], ...]]
+    read: str = "value"
+    words: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unit: str = ""
+    absent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of resource, how each spelling calls it, and its attributes."""
+
+    id: str
+    title: str
+    types: Mapping[str, tuple[str, ...]]
+    attributes: Mapping[str, Reading]
+    links: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A comparison on one attribute of the resource, or of a resource it is linked to."""
+
+    attribute: str
+    operator: str
+    operand: object
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All parts hold."""
+
+    parts: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some:
+    """At least one part holds."""
+
+    parts: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The part does not hold, and that is known."""
+
+    part: When
+
+
+When = Test | Every | Some | Never
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The answer that a signal suggests.
+
+    `relation` is is, includes or excludes. `alternatives` are further options that would explain
+    the same evidence: only one of them all is proved. No `option`: the evidence raises the question
+    and leaves the answer open.
+    """
+
+    question: str
+    relation: str
+    option: str = ""
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One signal. `at_least` resources must match; `highest`: the riskiest option found counts."""
+
+    id: str
+    title: str
+    source: str
+    kind: str
+    when: When | None
+    suggests: Suggestion
+    kind_of_proof: str
+    confidence: str
+    says: str
+    does_not_prove: str
+    shows: str = ""
+    at_least: int = 1
+    highest: bool = False
+    all_of_kind: bool = False
+    sources: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignalBook:
+    """Everything in `questions/evidence/`, in file order."""
+
+    kinds: Mapping[str, Kind]
+    signals: tuple[Signal, ...]
+
+    def wanted(self, spelling: str) -> dict[str, frozenset[str]]:
+        """Return, per resource type of a spelling, the top-level names that are read."""
+        names: dict[str, set[str]] = {}
+        for kind in self.kinds.values():
+            paths = [
+                path for reading in kind.attributes.values() for path in _paths(reading, spelling)
+            ]
+            paths += [link[spelling] for link in kind.links.values() if spelling in link]
+            for name in kind.types.get(spelling, ()):
+                names.setdefault(name, set()).update(path[0] for path in paths)
+        return {name: frozenset(found) for name, found in names.items()}
+
+
+def _paths(reading: Reading, spelling: str) -> list[tuple[str, ...]]:
+    paths = list(reading.paths.get(spelling, ()))
+    if spelling in reading.units:
+        paths.append(reading.units[spelling])
+    return paths

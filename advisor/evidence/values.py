@@ -1,0 +1,169 @@
+"""What a file or an account says, with the line it stands on, known or not known.
+
+A `Value` is immutable. `Unknown` stands for everything that cannot be told from what was read: an
+unresolved expression, a dropped secret, an unreadable part. Its `text` keeps the literal part of a
+half-known string, with `GAP` where the rest is missing; `reference` names the resource meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+GAP: Final = "\N{REPLACEMENT CHARACTER}"
+# A mapping with this key has more keys than are known.
+OPEN_KEY: Final = "\N{HORIZONTAL ELLIPSIS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not known, and why."""
+
+    reason: str
+    text: str = ""
+    reference: str = ""
+
+
+Scalar = str | int | float | bool | None
+Data = Scalar | Unknown | tuple["Value", ...] | Mapping[str, "Value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value and the line where it stands; 0 where lines mean nothing.
+
+    `assumed` says what may override the value, such as the default of a variable. `pinned`: parts
+    of the value stand elsewhere and are reported at this line.
+    """
+
+    data: Data
+    line: int = 0
+    assumed: str = ""
+    pinned: bool = False
+
+
+def unknown(reason: str, line: int = 0, *, text: str = "", reference: str = "") -> Value:
+    """Return a value that is not known."""
+    return Value(Unknown(reason, text, reference), line)
+
+
+def is_known(value: Value) -> bool:
+    """Return whether nothing in the value is unknown."""
+    data = value.data
+    if isinstance(data, Unknown):
+        return False
+    if isinstance(data, tuple):
+        return all(is_known(item) for item in data)
+    if isinstance(data, Mapping):
+        return all(is_known(item) for item in data.values())
+    return True
+
+
+def plain(value: Value) -> object:
+    """Return the value as plain Python data; unknown parts become their text or None."""
+    data = value.data
+    if isinstance(data, Unknown):
+        return data.text or None
+    if isinstance(data, tuple):
+        return [plain(item) for item in data]
+    if isinstance(data, Mapping):
+        return {key: plain(item) for key, item in data.items()}
+    return data
+
+
+def lift(data: object, line: int = 0) -> Value:
+    """Return plain Python data as a value on one line."""
+    if isinstance(data, Mapping):
+        return Value({str(key): lift(item, line) for key, item in data.items()}, line)
+    if isinstance(data, list | tuple):
+        return Value(tuple(lift(item, line) for item in data), line)
+    if data is None or isinstance(data, str | int | float | bool):
+        return Value(data, line)
+    return Value(str(data), line)
+
+
+def member(value: Value | None, key: str) -> Value | None:
+    """Return the member of a mapping, or None where there is none."""
+    if value is not None and isinstance(value.data, Mapping):
+        return value.data.get(key)
+    return None
+
+
+def mapping(value: Value | None) -> Mapping[str, Value]:
+    """Return the members of a mapping; empty for anything else."""
+    if value is not None and isinstance(value.data, Mapping):
+        return value.data
+    return {}
+
+
+def items(value: Value | None) -> tuple[Value, ...]:
+    """Return the items of a list; a lone value is a list of one, nothing is empty."""
+    if value is None or value.data is None:
+        return ()
+    if isinstance(value.data, tuple):
+        return value.data
+    return (value,)
+
+
+def text(value: Value | None) -> str:
+    """Return a known string, or the empty string."""
+    if value is not None and isinstance(value.data, str):
+        return value.data
+    return ""
+
+
+def leaves(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
+    """Yield every value at `path`, looking through lists on the way.
+
+    What is unknown on the way yields one unknown, so that "not there" and "not known" differ.
+    """
+    data = value.data
+    if isinstance(data, tuple):
+        for item in data:
+            yield from leaves(_inherit(item, value), path)
+        return
+    if not path:
+        yield value
+        return
+    if isinstance(data, Unknown):
+        yield value
+        return
+    if not isinstance(data, Mapping):
+        return
+    if path[0] == "*":
+        for item in data.values():
+            yield from leaves(_inherit(item, value), path[1:])
+        return
+    found = data.get(path[0], data.get(OPEN_KEY))
+    if found is not None:
+        yield from leaves(_inherit(found, value), path[1:])
+
+
+def _inherit(item: Value, holder: Value) -> Value:
+    if holder.pinned:
+        item = replace(item, line=holder.line, pinned=True)
+    if holder.assumed and not item.assumed:
+        item = replace(item, assumed=holder.assumed)
+    return item
+
+
+def pin(value: Value, line: int) -> Value:
+    """Return the value as it is reported where it is used."""
+    return replace(value, line=line, pinned=True)
+
+
+def shown(value: Value) -> str:
+    """Return a short text of a scalar for people; unknown values show why."""
+    data = value.data
+    if isinstance(data, Unknown):
+        return f"not resolved: {data.reason}"
+    if isinstance(data, bool):
+        return "true" if data else "false"
+    if data is None:
+        return "null"
+    if isinstance(data, tuple):
+        return ", ".join(shown(item) for item in data)
+    if isinstance(data, Mapping):
+        return ", ".join(data)
+    return str(data)
