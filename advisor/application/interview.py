@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,6 +81,14 @@ def neighbour(session: Session, question_id: str, step: int) -> str | None:
     visible = set(asked(session))
     rest = order[place + 1 :] if step > 0 else reversed(order[:place])
     return next((id_ for id_ in rest if id_ in visible), None)
+
+
+def next_of(session: Session, question_id: str, among: Iterable[str]) -> str | None:
+    """Return the next of some questions after this one, starting over at the end."""
+    wanted = set(among) - {question_id}
+    order = list(session.catalog.questions)
+    place = order.index(question_id)
+    return next((id_ for id_ in order[place + 1 :] + order[:place] if id_ in wanted), None)
 
 
 def search(session: Session, wanted: str) -> tuple[Question, ...]:

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from advisor.application.desk import Desk
 
 
 def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date) -> int:
@@ -18,7 +22,13 @@ def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date)
     """
     from advisor.tui.app import AdvisorApp  # Textual takes 200 ms, and only here is it needed
 
-    app = AdvisorApp(overlays, today, path)
+    def load() -> Desk:
+        # Called once the first screen is painted: validation and YAML take as long again.
+        from advisor.application.desk import Desk
+
+        return Desk.load(overlays, today)
+
+    app = AdvisorApp(load, path)
     code = app.run()
     if app.failure is not None:
         raise app.failure

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +14,7 @@ from textual.screen import Screen
 
 from advisor.application.settings import Settings, read_settings, write_settings
 from advisor.errors import AdvisorError, FileAccessError
+from advisor.tui.explainer import Explainer
 from advisor.tui.keys import APP, bindings
 from advisor.tui.screens.home import HomeScreen
 from advisor.tui.styles import sheet
@@ -44,15 +44,15 @@ class AdvisorApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(APP)]
     COMMANDS = {_palette}  # noqa: RUF012 - Textual reads the class attribute only
 
-    def __init__(self, overlays: Iterable[Path], today: date, path: Path | None = None) -> None:
+    def __init__(self, load: Callable[[], Desk], path: Path | None = None) -> None:
         super().__init__()
         self.session: Session | None = None
         self.failure: AdvisorError | None = None
         self.question = ""
-        self._overlays = tuple(overlays)
-        self._today = today
+        self._load = load
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
+        self.explainer = Explainer(self, self._show_explained)
         for theme in THEMES.values():
             self.register_theme(theme)
         self.settings = read_settings()
@@ -73,14 +73,8 @@ class AdvisorApp(App[int]):
     async def desk(self) -> Desk:
         """Return the desk, waiting for it where it still loads."""
         if self._desk is None:
-            self._desk = asyncio.create_task(asyncio.to_thread(self._load_desk))
+            self._desk = asyncio.create_task(asyncio.to_thread(self._load))
         return await asyncio.shield(self._desk)
-
-    def _load_desk(self) -> Desk:
-        # Imported here: validation and YAML would double the time to the first paint.
-        from advisor.application.desk import Desk
-
-        return Desk.load(self._overlays, self._today)
 
     @work(exclusive=True, group="flow")
     async def begin(self) -> None:
@@ -194,6 +188,13 @@ class AdvisorApp(App[int]):
             await flows.save_as(self, self.session)
             self._refresh_area()
 
+    def _show_explained(self) -> None:
+        from advisor.tui.screens.area import AreaScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, AreaScreen):
+                screen.show_explained()
+
     def _refresh_area(self) -> None:
         from advisor.tui.screens.area import AreaScreen
 
@@ -223,4 +224,16 @@ def area_screen(area: str, session: Session, question: str) -> AreaScreen:
         from advisor.tui.screens.review import ReviewScreen
 
         return ReviewScreen(session, question)
+    if area == "what-if":
+        from advisor.tui.screens.what_if import WhatIfScreen
+
+        return WhatIfScreen(session, question)
+    if area == "details":
+        from advisor.tui.screens.details import DetailsScreen
+
+        return DetailsScreen(session)
+    if area == "evidence":
+        from advisor.tui.screens.evidence import EvidenceScreen
+
+        return EvidenceScreen(session)
     raise ValueError(area)

@@ -133,8 +133,12 @@ WHAT_IF = Group(
 DETAILS = Group(
     "Details",
     (
-        Key("details.add", "ctrl+n", "add", "New actor", "Add a named actor", footer=True),
-        Key("details.remove", "delete", "remove", "Remove", "Remove the actor", footer=True),
+        Key(
+            "details.edit", "enter", "edit", "Edit", "Type a value, or edit the actor", footer=True
+        ),
+        Key("details.add", "n", "add", "New actor", "Add a named actor", footer=True),
+        Key("details.remove", "x,delete", "remove", "Remove", "Empty it", footer=True),
+        Key("details.undo", "u", "undo", "Undo", "Take the last edit back", footer=True),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -12,7 +12,9 @@ from advisor.tui.keys import AREAS, bindings
 from advisor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from advisor.application.explaining import Explained
     from advisor.application.session import Session
+    from advisor.tui.app import AdvisorApp
 
 
 class AreaScreen(Screen[None]):
@@ -44,6 +46,14 @@ class AreaScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+
+    @property
+    def explained(self) -> Explained | None:
+        """What matters and why, for the answers as they stand; None while it is worked out."""
+        return cast("AdvisorApp", self.app).explainer.of(self.session)
+
+    def show_explained(self) -> None:
+        """Show an explanation that has just been worked out."""
 
     def top_bar(self) -> TopBar:
         """Return the top bar of this area."""

@@ -8,20 +8,23 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, OptionList, Static
 
 from advisor.application import interview
+from advisor.application.explaining import Explained
 from advisor.application.session import Session
 from advisor.model.catalog import Question
 from advisor.tui.keys import INTERVIEW, bindings
-from advisor.tui.safe_text import plain
+from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.choice_list import ChoiceList
-from advisor.tui.widgets.decision_panel import DecisionPanel
+from advisor.tui.widgets.decision_panel import DecisionPanel, certainty
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
+from advisor.tui.words import verdict_word
 
 NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 
@@ -63,10 +66,21 @@ class InterviewScreen(AreaScreen):
     def refresh_view(self) -> None:
         """Show question, progress and decision as they stand."""
         super().refresh_view()
+        explained = self.explained
         self.query_one("#strip", Static).update(strip(self.session, self.current))
-        self.query_one(SectionRail).show(self.current)
-        self.query_one(QuestionView).show(self.current)
-        self.query_one(DecisionPanel).refresh_decision()
+        self.query_one(SectionRail).show(self.current, explained)
+        self.query_one(QuestionView).show(self.current, explained)
+        self.query_one(DecisionPanel).refresh_decision(explained)
+        self.query_one("#bar", Static).update(self._bar(explained))
+
+    def show_explained(self) -> None:
+        """Show what still matters, now that it is worked out."""
+        self.refresh_view()
+
+    def _bar(self, explained: Explained | None) -> Content:
+        decision = self.session.decision
+        certain = line(certainty(decision, explained), "$quiet")
+        return beside(verdict_word(decision.outcome), plain("  "), certain, plain("  p shows why"))
 
     def go_to(self, question_id: str) -> None:
         """Go to a question."""
@@ -150,6 +164,17 @@ class InterviewScreen(AreaScreen):
         """Go to the question before."""
         self._step(-1)
 
+    def action_skip(self) -> None:
+        """Go to the next question that can change a verdict; from the last to the result."""
+        explained = self.explained
+        deciding = explained.deciding() if explained is not None else ()
+        target = interview.next_of(self.session, self.current, deciding)
+        if target is not None:
+            self.go_to(target)
+        elif explained is not None:
+            self.say("No other open question can change a verdict")
+            self.post_message(self.Wanted("result"))
+
     @work
     async def action_goto(self) -> None:
         """Search the questions and go to one."""
@@ -169,10 +194,10 @@ class InterviewScreen(AreaScreen):
         """Move into the decision panel, or back to the options."""
         panel = self.query_one(DecisionPanel)
         if panel.query_one("#capabilities").has_focus:
-            panel.remove_class("-asked-for")
+            self.remove_class("-deciding")
             self.query_one(QuestionView).choices.focus()
         else:
-            panel.add_class("-asked-for")
+            self.add_class("-deciding")
             panel.query_one("#capabilities").focus()
 
     def action_back(self) -> None:

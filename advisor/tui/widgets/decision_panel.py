@@ -9,12 +9,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from advisor.application.explaining import Explained
 from advisor.application.session import Session
 from advisor.application.wording import OUTCOMES, STATUSES, say_given, say_possible
 from advisor.model.decision import CapabilityDecision, Decision
-from advisor.model.vocabulary import Status
+from advisor.model.vocabulary import Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
-from advisor.tui.words import SIGNS, verdict_word
+from advisor.tui.words import SIGNS, VERDICT_STYLES, verdict_sign, verdict_word
 
 
 class DecisionPanel(Vertical):
@@ -23,6 +24,7 @@ class DecisionPanel(Vertical):
     def __init__(self, session: Session) -> None:
         super().__init__(id="decision")
         self._session = session
+        self._explained: Explained | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out outcome, list and reasons."""
@@ -31,10 +33,11 @@ class DecisionPanel(Vertical):
         with VerticalScroll(id="reasons-scroll", can_focus=False):
             yield Static(id="reasons")
 
-    def refresh_decision(self) -> None:
+    def refresh_decision(self, explained: Explained | None) -> None:
         """Show the decision as it stands; the cursor stays on its capability."""
         decision = self._session.decision
-        self.query_one("#outcome", Static).update(outcome_lines(decision))
+        self._explained = explained
+        self.query_one("#outcome", Static).update(outcome_lines(decision, explained))
         rows = self.query_one("#capabilities", OptionList)
         focused = rows.highlighted_option.id if rows.highlighted_option else None
         shown = sorted(decision.capabilities, key=_interest)
@@ -51,7 +54,7 @@ class DecisionPanel(Vertical):
 
     def _row(self, decided: CapabilityDecision) -> Content:
         title = line(self._session.catalog.capabilities[decided.id].title)
-        return beside(_verdict_column(decided), title)
+        return beside(verdict_column(decided), title)
 
     def _reasons(self, decided: CapabilityDecision) -> Content:
         catalog = self._session.catalog
@@ -73,18 +76,33 @@ class DecisionPanel(Vertical):
         return stack(*parts)
 
 
-def outcome_lines(decision: Decision) -> Content:
-    """Return the outcome, and what is still possible where it is not settled."""
-    state = "settled" if decision.settled else f"possible: {say_possible(decision.possible)}"
+def outcome_lines(decision: Decision, explained: Explained | None) -> Content:
+    """Return the outcome, and how sure it is."""
+    sign = plain(f"{verdict_sign(decision.outcome)} ", VERDICT_STYLES[decision.outcome])
     return stack(
-        beside(
-            verdict_word(decision.outcome), plain("  "), line(OUTCOMES[decision.outcome], "bold")
-        ),
-        line(state, "$quiet"),
+        beside(sign, line(OUTCOMES[decision.outcome], "bold")),
+        line(certainty(decision, explained), "$quiet"),
     )
 
 
-def _verdict_column(decided: CapabilityDecision) -> Content:
+def certainty(decision: Decision, explained: Explained | None) -> str:
+    """Return whether the outcome is settled, or how many questions can still change it."""
+    if decision.settled:
+        return "Settled: no open question can change the outcome"
+    possible = f"possible: {say_possible(decision.possible)}"
+    if explained is None:
+        return f"Open; {possible}"
+    count = len(explained.outcome_questions())
+    questions = "1 question" if count == 1 else f"{count} questions"
+    return f"{questions} can still change the outcome; {possible}"
+
+
+def verdict_column(decided: CapabilityDecision) -> Content:
+    """Return sign and word of a capability's verdict, padded for a column."""
+    if decided.status is Status.OPEN and decided.verdict is Verdict.NONE:
+        return plain(f"{SIGNS.open} {'open':8}  ", "$quiet")
+    if decided.status is Status.SEPARATE:
+        return plain(f"{SIGNS.none} {'separate':8}  ", "$quiet")
     open_ = plain(SIGNS.open if not decided.settled else " ", "$text-warning")
     return beside(verdict_word(decided.verdict, wide=True), open_, plain(" "))
 

@@ -8,15 +8,15 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from advisor.application.explaining import Explained
 from advisor.application.interview import State, asked, state_of
 from advisor.application.session import Session
-from advisor.application.wording import say_answer
+from advisor.application.wording import is_multiple, say_answer
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
-from advisor.model.vocabulary import Kind
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.widgets.choice_list import ChoiceList
-from advisor.tui.widgets.section_rail import state_sign
+from advisor.tui.widgets.section_rail import state_sign, weight_sign
 
 TICK_ONE = "Choose one"
 TICK_ANY = "Tick what holds; m where you are not sure"
@@ -45,7 +45,7 @@ class QuestionView(Vertical):
         """The options."""
         return self.query_one("#choices", ChoiceList)
 
-    def show(self, question_id: str) -> None:
+    def show(self, question_id: str, explained: Explained | None) -> None:
         """Show a question, or the same one with another answer."""
         question = self._session.question(question_id)
         answer = self._session.answer_to(question_id)
@@ -57,7 +57,7 @@ class QuestionView(Vertical):
             self.query_one("#why", Static).update(_why(question))
             self.query_one("#guidance", Static).update(_guidance(question))
             self.choices.show(question, answer)
-        self.query_one("#eyebrow", Static).update(self._eyebrow(question))
+        self.query_one("#eyebrow", Static).update(self._eyebrow(question, explained))
         self.query_one("#said", Static).update(_said(question, answer))
 
     @on(OptionList.OptionHighlighted, "#choices")
@@ -73,15 +73,21 @@ class QuestionView(Vertical):
                     labelled("[i]e.g.[/] $example", example=" ".join(chosen.example.split()))
                 )
             hint = plain("  ").join(parts)
+        if not hint.plain and self._question is not None:
+            hint = plain(TICK_ANY if is_multiple(self._question) else TICK_ONE, "$quiet")
         self.query_one("#hint", Static).update(hint)
 
-    def _eyebrow(self, question: Question) -> Content:
+    def _eyebrow(self, question: Question, explained: Explained | None) -> Content:
         questions = asked(self._session)
         place = questions.index(question.id) + 1 if question.id in questions else 0
-        where = f"Question {place} of {len(questions)}" if place else "Not asked any more"
-        how = TICK_ANY if question.kind is Kind.MULTIPLE else TICK_ONE
+        where = f"{place} of {len(questions)}" if place else "Not asked any more"
         section = self._session.catalog.sections[question.section]
-        return labelled("$section · $where · $how", section=section, where=where, how=how)
+        parts = [labelled("$section · $where", section=section, where=where)]
+        weight = explained.weight(question.id) if explained is not None else None
+        if weight is not None:
+            skip = "" if weight.decides else "; s skips"
+            parts += [plain("  "), weight_sign(weight), plain(f" {weight.value}{skip}")]
+        return beside(*parts)
 
 
 def _why(question: Question) -> Content:

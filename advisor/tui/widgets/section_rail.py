@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from advisor.application.explaining import Explained, Weight
 from advisor.application.interview import Progress, State, asked, progress, state_of
 from advisor.application.session import Session
 from advisor.application.wording import short_name
@@ -30,15 +31,26 @@ def state_sign(state: State) -> Content:
     return plain(sign, style)
 
 
+def weight_sign(weight: Weight | None) -> Content:
+    """Return the sign of what an open question could still do."""
+    if weight is None or weight is Weight.NOTHING:
+        return plain(SIGNS.nothing, "$quiet")
+    if weight is Weight.PITFALL:
+        return plain(SIGNS.pitfall, "$quiet")
+    return plain(SIGNS.decides, "$text-accent")
+
+
 class SectionRail(OptionList):
     """One row per section, unfolded to its questions where the current question stands."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, markup=False)
         self._session = session
+        self._explained: Explained | None = None
 
-    def show(self, question_id: str) -> None:
+    def show(self, question_id: str, explained: Explained | None) -> None:
         """Show the progress and unfold the section of this question."""
+        self._explained = explained
         current = self._session.question(question_id).section
         options: list[Option] = []
         for section in progress(self._session):
@@ -63,7 +75,10 @@ class SectionRail(OptionList):
         return [question for question in questions if question.section == section]
 
     def _question_row(self, question: Question, *, here: bool) -> Option:
-        sign = state_sign(state_of(self._session.answer_to(question.id)))
+        state = state_of(self._session.answer_to(question.id))
+        sign = state_sign(state)
+        if state is State.UNANSWERED and self._explained is not None:
+            sign = weight_sign(self._explained.weight(question.id))
         name = line(short_name(question), "bold" if here else "")
         return Option(beside(plain("  "), sign, plain(" "), name), question.id)
 

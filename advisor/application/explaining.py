@@ -1,0 +1,78 @@
+"""What is known about an assessment beside its decision: which questions still matter, and why.
+
+Takes longer than deciding, so an interface may work it out beside the reader and show it when it
+is there; it names the answers it holds for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from advisor.decision import Compiled
+from advisor.model.assessment import Answer
+from advisor.model.vocabulary import Verdict
+from advisor.reasoning.relevance import Relevant, relevance
+
+
+class Weight(Enum):
+    """What answering an open question could still do."""
+
+    OUTCOME = "can change the outcome"
+    VERDICT = "can change a verdict"
+    PITFALL = "can only raise a pitfall or layer"
+    NOTHING = "changes nothing any more"
+    NOT_PROVEN = "may still matter; not proven within budget"
+
+    @property
+    def decides(self) -> bool:
+        """Whether skipping the question may leave a verdict open."""
+        return self in {Weight.OUTCOME, Weight.VERDICT, Weight.NOT_PROVEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An explanation and the answers that it is about."""
+
+    answers: Mapping[str, Answer]
+    relevant: Mapping[str, Relevant]
+
+    def weight(self, question_id: str) -> Weight | None:
+        """Return what an open question could still do; None for a settled answer."""
+        found = self.relevant.get(question_id)
+        return None if found is None else weigh(found)
+
+    def deciding(self) -> tuple[str, ...]:
+        """Return the open questions that can still change a verdict, in catalog order."""
+        return tuple(id_ for id_, found in self.relevant.items() if weigh(found).decides)
+
+    def outcome_questions(self) -> tuple[str, ...]:
+        """Return the open questions that can still change the outcome, in catalog order."""
+        return tuple(
+            id_
+            for id_, found in self.relevant.items()
+            if weigh(found) in {Weight.OUTCOME, Weight.NOT_PROVEN}
+        )
+
+
+def explained(compiled: Compiled, answers: Mapping[str, Answer]) -> Explained:
+    """Work out what every open question could still do."""
+    found = relevance(compiled, answers)
+    return Explained(answers, {relevant.question: relevant for relevant in found})
+
+
+def weigh(found: Relevant) -> Weight:
+    """Return the weight of one open question."""
+    if found.outcome:
+        return Weight.OUTCOME
+    if found.could_become:
+        return Weight.VERDICT
+    if not found.proven:
+        return Weight.NOT_PROVEN
+    return Weight.PITFALL if found.could_raise else Weight.NOTHING
+
+
+def could_become(found: Relevant, capability: str) -> tuple[Verdict, ...]:
+    """Return what an open question could make of one capability."""
+    return dict(found.capabilities).get(capability, ())

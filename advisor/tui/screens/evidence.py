@@ -1,0 +1,145 @@
+"""Pending evidence: what a scan read, beside the question it answers; a person decides."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from advisor.application import proposing
+from advisor.application.session import Session
+from advisor.application.wording import say_answer, short_name
+from advisor.model.assessment import Proposal
+from advisor.tui.keys import EVIDENCE, bindings
+from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.screens.area import AreaScreen
+from advisor.tui.styles import sheet
+from advisor.tui.words import SIGNS
+
+NOTHING = (
+    "No evidence is waiting. `advisor scan PATH --into FILE` reads infrastructure code or an"
+    " account and puts what it proposes here; nothing counts before you accept it."
+)
+
+
+class EvidenceScreen(AreaScreen):
+    """Proposals on the left; source, question and effect of the one under the cursor right."""
+
+    CSS_PATH = sheet("evidence")
+    AUTO_FOCUS = "#proposals"
+    AREA = "evidence"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE)]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._pending: tuple[Proposal, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out proposals and details."""
+        yield self.top_bar()
+        with Horizontal(id="body"):
+            yield OptionList(id="proposals", markup=False)
+            with VerticalScroll(id="about-proposal", can_focus=False):
+                yield Static(id="proposal")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show what is pending."""
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Show what is still pending; the cursor stays at its place."""
+        super().refresh_view()
+        self._pending = proposing.pending(self.session)
+        rows = self.query_one("#proposals", OptionList)
+        place = rows.highlighted or 0
+        rows.set_options([Option(self._row(proposal)) for proposal in self._pending])
+        if self._pending:
+            rows.highlighted = min(place, len(self._pending) - 1)
+        else:
+            self.query_one("#proposal", Static).update(plain(NOTHING, "$quiet"))
+
+    @on(OptionList.OptionHighlighted, "#proposals")
+    def show_proposal(self) -> None:
+        """Show the proposal under the cursor in full."""
+        proposal = self._under_cursor()
+        if proposal is not None:
+            self.query_one("#proposal", Static).update(self._whole(proposal))
+
+    def _row(self, proposal: Proposal) -> Content:
+        led_to = proposing.effect(self.session, proposal)
+        name = short_name(led_to.question) if led_to else proposal.question
+        warning = led_to is not None and led_to.contradicts
+        return stack(
+            beside(
+                line(name, "bold"),
+                plain(f"  {SIGNS.replace} contradicts you" if warning else "", "$text-error"),
+            ),
+            labelled("  [$quiet]$kind · $where[/]", kind=proposal.kind, where=proposal.where),
+        )
+
+    def _whole(self, proposal: Proposal) -> Content:
+        led_to = proposing.effect(self.session, proposal)
+        parts = [
+            labelled(
+                "[b]$kind[/]  $confidence confidence",
+                kind=proposal.kind,
+                confidence=proposal.confidence,
+            ),
+            labelled("[$text-accent]Where[/]  $where", where=proposal.where),
+        ]
+        if proposal.read:
+            parts.append(labelled("[$text-accent]Read[/]   $read", read=proposal.read))
+        if proposal.says:
+            parts.append(labelled("[$text-accent]Means[/]  $says", says=proposal.says))
+        if led_to is None:
+            parts += [Content(), plain("For your information; it proposes no answer.", "$quiet")]
+        else:
+            before = say_answer(led_to.question, led_to.before) or "not answered"
+            parts += [
+                Content(),
+                line(led_to.question.text, "bold"),
+                labelled("[$text-accent]Now[/]       $now", now=before),
+                labelled("[$text-accent]Accepted[/]  $after", after=led_to.words),
+            ]
+            if led_to.contradicts:
+                parts.append(plain("You have said something else.", "$text-error"))
+        return stack(*parts)
+
+    def action_accept(self) -> None:
+        """Take the proposed answer."""
+        proposal = self._under_cursor()
+        if proposal is not None and proposing.effect(self.session, proposal) is not None:
+            proposing.accept(self.session, proposal)
+            self.edited()
+
+    @work
+    async def action_reject(self) -> None:
+        """Reject the proposal, and say why."""
+        from advisor.tui.dialogs.ask_text import AskLine
+
+        proposal = self._under_cursor()
+        if proposal is None:
+            return
+        reason = await self.app.push_screen_wait(
+            AskLine("Reject", "Why is this not right? The next scan will not ask again.")
+        )
+        if reason:
+            proposing.reject(self.session, proposal, reason)
+            self.edited()
+
+    def action_accept_observed(self) -> None:
+        """Take every proposal that was read directly and contradicts nobody."""
+        count = proposing.accept_observed(self.session)
+        self.say(f"Accepted {count} observed")
+        self.edited()
+
+    def _under_cursor(self) -> Proposal | None:
+        at = self.query_one("#proposals", OptionList).highlighted
+        return None if at is None or at >= len(self._pending) else self._pending[at]

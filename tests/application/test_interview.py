@@ -1,0 +1,68 @@
+"""What is asked, how far along, what comes next."""
+
+from advisor.application import interview
+from advisor.application.interview import Progress, State
+from advisor.application.session import Session
+from advisor.model.assessment import Answer
+
+
+def test_only_questions_that_may_apply_are_asked(session: Session) -> None:
+    """A question is asked while its condition can still hold, and no longer."""
+    assert "other-product" not in interview.asked(session)
+    assert "reach.own-workload" in interview.asked(session)
+    session.answer("subjects", ["customers"])
+
+    assert "reach.own-workload" not in interview.asked(session)
+
+
+def test_progress_counts_what_is_said_per_section(session: Session) -> None:
+    """Don't know and not applicable count as said; only asked questions count."""
+    session.answer("subjects", ["customers"])
+    session.unknown("lifecycle")
+    session.not_applicable("kept-secrets", "nothing kept")
+
+    assert interview.progress(session) == (
+        Progress("context", "Context", 3, 4),
+        Progress("privilege", "Privilege", 1, 2),
+    )
+
+
+def test_states_of_answers() -> None:
+    """Each way to answer has a state of its own."""
+    assert interview.state_of(Answer()) is State.UNANSWERED
+    assert interview.state_of(Answer(unknown=True)) is State.UNKNOWN
+    assert interview.state_of(Answer(not_applicable="no")) is State.NOT_APPLICABLE
+    assert interview.state_of(Answer(value=("a",), maybe=("b",))) is State.PARTLY
+    assert interview.state_of(Answer(value=())) is State.ANSWERED
+
+
+def test_the_interview_goes_on_at_the_first_unanswered_question(session: Session) -> None:
+    """Resuming starts where something is missing."""
+    assert interview.first_unanswered(session) == "lifecycle"
+
+
+def test_neighbours_skip_hidden_questions(session: Session) -> None:
+    """Next and back walk over the asked questions, and end at the ends."""
+    session.answer("subjects", ["customers"])
+
+    assert interview.neighbour(session, "subjects", 1) == "unexplained-clients"
+    assert interview.neighbour(session, "platform", -1) is None
+    assert interview.neighbour(session, "kept-secrets", 1) is None
+    assert interview.neighbour(session, "reach.own-workload", -1) == "reach.customers"
+
+
+def test_the_next_of_some_questions_starts_over(session: Session) -> None:
+    """Skipping on from the last question that matters finds the first one again."""
+    among = ("lifecycle", "kept-secrets")
+
+    assert interview.next_of(session, "lifecycle", among) == "kept-secrets"
+    assert interview.next_of(session, "kept-secrets", among) == "lifecycle"
+    assert interview.next_of(session, "lifecycle", ("lifecycle",)) is None
+
+
+def test_search_finds_by_text_options_and_id(session: Session) -> None:
+    """All typed words must occur, in any case, in text, options or id."""
+    found = [question.id for question in interview.search(session, "IDENTITY staff")]
+
+    assert found == ["subjects"]
+    assert interview.search(session, "zebra") == ()
