@@ -13,7 +13,7 @@ import yaml
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, listing, lower
 from advisor.documents.voice import Voice
-from advisor.model.report import StackLine
+from advisor.stacks import Row
 
 _FILE = Path(__file__).parent / "templates" / "interfaces.yaml"
 _LAYER = re.compile(r"\{layer:([a-z0-9-]+)\}")
@@ -53,10 +53,10 @@ class Architecture:
         self.login = self._login()
         self.groups = self._groups()
 
-    def _login(self) -> StackLine | None:
+    def _login(self) -> Row | None:
         """Return the line that signs outside people in; the broker's place where it replaces."""
-        lines = [self.context.line(layer) for layer in LOGIN_LAYERS]
-        return next((line for line in lines if line and line.component), None)
+        lines = [self.context.row(layer) for layer in LOGIN_LAYERS]
+        return next((line for line in lines if line), None)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -93,8 +93,7 @@ class Architecture:
             return True
         if part == "outside-logins":
             return bool(self.context.holds("external-logins"))
-        line = self.context.line(part)
-        return bool(line and line.component) or part in getattr(self, "groups", {})
+        return self.context.row(part) is not None or part in getattr(self, "groups", {})
 
     def name(self, part: str) -> str:
         """Return a part as it is called in tables and pictures."""
@@ -110,7 +109,7 @@ class Architecture:
             return fixed[part]
         if part in self.groups:
             return listing([self._voice.subject(name) for name in self.groups[part]])
-        line = self.context.line(part)
+        line = self.context.row(part)
         return line.name if line else part
 
     @property

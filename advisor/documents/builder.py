@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from advisor.documents.alignment import alignments
-from advisor.documents.context import DocumentContext
+from advisor.documents.context import DocumentContext, in_place
 from advisor.documents.phrases import day
 from advisor.documents.picture import picture
 from advisor.documents.planning import plan
@@ -31,7 +31,7 @@ from advisor.documents.sections import plan as plan_section
 from advisor.documents.sections.frame import Frame
 from advisor.documents.voice import Voice
 from advisor.model.document import Document, Section
-from advisor.model.report import Report
+from advisor.model.report import Report, StackLine
 
 _SECTIONS: tuple[Callable[[Frame], Section | None], ...] = (
     verdict.section,
@@ -67,10 +67,29 @@ def report(context: DocumentContext) -> Report:
         assessment=context.assessment,
         decision=context.decision,
         decided=context.decided,
-        stack=context.stack,
+        stack=_stack(context),
         plan=frame.plan,
         alignments=frame.alignments,
         today=context.today,
+    )
+
+
+def _stack(context: DocumentContext) -> tuple[StackLine, ...]:
+    return tuple(
+        StackLine(
+            layer=row.layer,
+            component=row.component,
+            name=row.name,
+            why=row.why,
+            because=row.because,
+            called_by=row.called_by,
+            alternatives=row.alternatives,
+            open=row.open,
+            in_place=in_place(row),
+            chosen_by_team=row.override.reason if row.override else "",
+            breaks=row.override.breaks if row.override else (),
+        )
+        for row in context.recommendation.rows
     )
 
 

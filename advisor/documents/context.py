@@ -9,9 +9,9 @@ from datetime import date
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog, Pitfall, Rule
 from advisor.model.decision import CapabilityDecision, Change, Decision, Given
-from advisor.model.report import StackLine
 from advisor.model.vocabulary import Status, Verdict
 from advisor.reasoning.relevance import Relevant
+from advisor.stacks import Origin, Recommendation, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,11 @@ class DocumentContext:
     catalog: Catalog
     assessment: Assessment
     decision: Decision
+    recommendation: Recommendation
     today: date
     outcome: Reasoned = field(default_factory=Reasoned)
     reasoned: Mapping[str, Reasoned] = field(default_factory=dict[str, Reasoned])
     openings: tuple[Relevant, ...] = ()
-    stack: tuple[StackLine, ...] = ()
-    setting: str = ""
     decided: Mapping[str, object] = field(default_factory=dict[str, object])
 
     def about(self, capability_id: str) -> Reasoned:
@@ -102,11 +101,21 @@ class DocumentContext:
         """Return the pitfalls found, by severity."""
         return tuple(self.catalog.pitfalls[found.pitfall] for found in self.decision.findings)
 
-    def line(self, layer_id: str) -> StackLine | None:
-        """Return the stack's line for a layer, if the layer is in the stack."""
-        return next((line for line in self.stack if line.layer == layer_id), None)
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of the recommended stack that are filled, in catalog order."""
+        return tuple(row for row in self.recommendation.rows if row.name)
 
-    def is_platform(self, line: StackLine) -> bool:
-        """Whether a line's component is the product under review itself."""
-        platform = self.catalog.platforms.get(self.value(self.catalog.platform_question))
-        return bool(platform and line.component and platform.component == line.component)
+    def row(self, layer_id: str) -> Row | None:
+        """Return the stack's row for a layer, if the layer is in the stack and filled."""
+        return next((row for row in self.rows if row.layer == layer_id), None)
+
+
+def is_platform(row: Row) -> bool:
+    """Whether a row is filled by the very instance under review."""
+    return row.origin is Origin.PLATFORM
+
+
+def in_place(row: Row) -> bool:
+    """Whether the team already has what fills a row."""
+    return row.origin in {Origin.PLATFORM, Origin.OWN_PRODUCT}

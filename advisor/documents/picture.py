@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.documents.architecture import LOGIN, Architecture
-from advisor.documents.context import DocumentContext
+from advisor.documents.context import DocumentContext, in_place, is_platform
 from advisor.documents.phrases import capital, listing
 from advisor.documents.voice import Voice
 from advisor.model.document import Diagram, Flow, Node, Zone
-from advisor.model.report import StackLine
+from advisor.stacks import Row
 
 _ZONES = (
     Zone("outside", "Outside"),
@@ -60,7 +60,7 @@ _GROUP_ZONES = {
 
 def picture(context: DocumentContext, voice: Voice) -> Diagram | None:
     """Return the diagram of the recommended stack, or None where there is no stack."""
-    if not context.stack:
+    if not context.rows:
         return None
     architecture = Architecture(context, voice)
     flows = tuple(_flows(architecture))
@@ -78,8 +78,7 @@ def picture(context: DocumentContext, voice: Voice) -> Diagram | None:
 
 
 def _drawn(part: str, used: set[str], context: DocumentContext) -> bool:
-    line = context.line(part)
-    return part in used or bool(line and line.component and part not in _UNDRAWN)
+    return part in used or (context.row(part) is not None and part not in _UNDRAWN)
 
 
 def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
@@ -93,25 +92,25 @@ def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
     login = architecture.login
     if login:
         zone = "administration" if login.layer == "workforce-identity" else "people"
-        yield Node(LOGIN, login.name, zone, _change(context, login), _layer_title(context, login))
-    for line in context.stack:
-        if line.component and not (login and line.layer == login.layer):
+        yield Node(LOGIN, login.name, zone, _change(login), _layer_title(context, login))
+    for line in context.rows:
+        if not (login and line.layer == login.layer):
             zone = _LAYER_ZONES.get(line.layer, "application")
             title = _layer_title(context, line)
-            yield Node(line.layer, line.name, zone, _change(context, line), title)
+            yield Node(line.layer, line.name, zone, _change(line), title)
     yield Node("application", "Your application and APIs", "application")
     yield Node("cloud-resources", "Your cloud resources", "application")
-    if not any(context.is_platform(line) for line in context.stack):
+    if not any(is_platform(row) for row in context.rows):
         yield Node("platform", voice.platform, "people", "removed", "until the move is done")
 
 
-def _layer_title(context: DocumentContext, line: StackLine) -> str:
+def _layer_title(context: DocumentContext, line: Row) -> str:
     layer = context.catalog.layers.get(line.layer)
     return layer.title if layer else line.layer
 
 
-def _change(context: DocumentContext, line: StackLine) -> str:
-    return "stays" if line.in_place or context.is_platform(line) else "new"
+def _change(line: Row) -> str:
+    return "stays" if in_place(line) else "new"
 
 
 def _flows(architecture: Architecture) -> Iterator[Flow]:
@@ -122,7 +121,7 @@ def _flows(architecture: Architecture) -> Iterator[Flow]:
             for end in (interface.source, interface.target)
         )
         yield Flow(source, target, interface.label)
-    kept = login is not None and architecture.context.is_platform(login)
+    kept = login is not None and is_platform(login)
     platform = LOGIN if kept else "platform"
     for group, holds in architecture.removed():
         yield Flow(group, platform, f"ends: {holds}", "removed")

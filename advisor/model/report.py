@@ -39,7 +39,7 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True)
 class StackLine:
-    """One layer of the recommended stack; `component` is None while nothing fits.
+    """One layer of the recommended stack; `component` is None where the catalog has none.
 
     `called_by` are ids of rules, pitfalls, capabilities and stack rules that ask for the layer.
     `alternatives` are component ids, the nearest first. `in_place` says that the team has it.
@@ -56,7 +56,7 @@ class StackLine:
     open: bool = False
     in_place: bool = False
     chosen_by_team: str = ""
-    breaks: str = ""
+    breaks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

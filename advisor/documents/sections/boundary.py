@@ -77,11 +77,7 @@ def _new_owner(frame: Frame, job: CapabilityDecision) -> str:
         actor.owner for actor in frame.voice.actors(capability.subjects) if actor.owner
     )
     layers = frame.context.catalog.layers
-    roles = dict.fromkeys(
-        layers[line.layer].owner
-        for line in destinations.lines(frame.context, job)
-        if line.layer in layers
-    )
+    roles = dict.fromkeys(layers[row.layer].owner for row in destinations.rows(frame.context, job))
     return capital(listing([*roles, *owners])) or frame.voice.owner
 
 

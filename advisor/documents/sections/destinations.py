@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from advisor.documents.context import DocumentContext
+from advisor.documents.context import DocumentContext, is_platform
 from advisor.documents.phrases import listing, run
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Inlines
-from advisor.model.report import StackLine
 from advisor.model.vocabulary import Target, Verdict
+from advisor.stacks import Row
 
 _MODELS = {
-    Target.SAME_INSTANCE: "stays in this instance, under conditions",
+    Target.SAME_INSTANCE: "this instance, under conditions",
     Target.SEPARATE_INSTANCE: "an instance of its own",
     Target.OTHER_PRODUCT: "another product or model",
 }
 
 
-def lines(context: DocumentContext, job: CapabilityDecision) -> tuple[StackLine, ...]:
-    """Return the stack lines that take a job over: its own layers first, else all it calls for."""
+def rows(context: DocumentContext, job: CapabilityDecision) -> tuple[Row, ...]:
+    """Return the rows that take a job over: its own layers first, else all it calls for."""
     own = context.catalog.capabilities[job.id].layers
-    taken = [line for line in context.stack if line.layer in own and line.component]
-    # A split sign-in can name its new home in a layer of the rule (workforce identity, a broker).
-    asked = [
-        line
-        for line in context.stack
-        if line.layer in job.layers and line.layer not in own and line.component
-    ]
-    if job.verdict is Verdict.REPLACE or not taken:
-        return tuple(taken or asked)
-    return tuple(taken)
+    asked = [row for row in context.rows if row.layer in job.layers and not is_platform(row)]
+    return tuple([row for row in asked if row.layer in own] or asked)
 
 
 def named(context: DocumentContext, job: CapabilityDecision) -> str:
     """Return where a leaving job goes, by component name where the stack has one."""
-    if job.target is Target.SEPARATE_INSTANCE:
-        return "an instance of its own"
-    names = list(dict.fromkeys(line.name for line in lines(context, job)))
+    names = list(dict.fromkeys(row.name for row in rows(context, job)))
     return listing(names) or _MODELS[job.target or Target.OTHER_PRODUCT]
 
 

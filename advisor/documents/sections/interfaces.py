@@ -10,7 +10,7 @@ from advisor.model.document import Section, Table
 
 def section(frame: Frame) -> Section | None:
     """Return one row per call between parts of the recommended stack."""
-    if not frame.context.stack:
+    if not frame.context.rows:
         return None
     architecture = Architecture(frame.context, frame.voice)
     rows = tuple(

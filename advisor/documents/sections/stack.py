@@ -4,70 +4,117 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import day, listing, lower, paragraph, run, sentence, spaced, strong
+from advisor.documents.context import in_place
+from advisor.documents.phrases import (
+    day,
+    link,
+    listing,
+    listing_of,
+    lower,
+    paragraph,
+    run,
+    sentence,
+    spaced,
+    strong,
+)
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
-from advisor.model.catalog import Component, ComponentFact
+from advisor.model.catalog import ComponentFact
 from advisor.model.document import Block, Callout, Inlines, ListBlock, Section, Table
-from advisor.model.report import StackLine
+from advisor.stacks import Call, Origin, Row
 
 _DOUBTFUL = frozenset({"from-memory", "inferred"})
 
 
 def section(frame: Frame) -> Section | None:
-    """Return the stack as a table, what to know about its components, and the diagram."""
-    context = frame.context
-    if not context.stack:
+    """Return the stack as a table, the diagram, and what to know about its components."""
+    recommendation = frame.context.recommendation
+    if not recommendation.rows:
         return None
-    lead = f"Setting: {context.setting}." if context.setting else ""
     header = ("Layer", "Component", "Why here", "Must not", "Owner")
     table = Table(
         header,
-        tuple(_row(frame, line) for line in context.stack),
+        tuple(_row(frame, row) for row in recommendation.rows),
         f"One component per layer for {frame.voice.project}",
-        tuple(f"layer-{line.layer}" for line in context.stack),
+        tuple(f"layer-{row.layer}" for row in recommendation.rows),
     )
-    blocks: list[Block] = [paragraph(lead)] if lead else []
-    blocks.append(table)
-    blocks.extend(_overrides(frame))
+    blocks = (*_setting(frame), *_diagram(frame), table, *_overrides(frame))
+    return Section("stack", "Recommended stack", blocks, tuple(_subsections(frame)))
+
+
+def _setting(frame: Frame) -> Iterator[Block]:
+    setting = frame.context.recommendation.setting
+    if setting.title and setting.because:
+        facts = listing_of(frame.voice.stated(setting.because))
+        yield paragraph(f"Setting: {setting.title}, because ", facts, ".")
+    elif setting.title:
+        yield paragraph(f"Setting: {setting.title}, the default while no answer points elsewhere.")
+
+
+def _diagram(frame: Frame) -> Iterator[Block]:
     if frame.diagram:
-        blocks.append(frame.diagram)
-    return Section("stack", "Recommended stack", tuple(blocks), tuple(_subsections(frame)))
+        yield frame.diagram
 
 
-def _row(frame: Frame, line: StackLine) -> tuple[Inlines, ...]:
-    layer = frame.context.catalog.layers[line.layer]
+def _row(frame: Frame, row: Row) -> tuple[Inlines, ...]:
+    layer = frame.context.catalog.layers[row.layer]
     return (
-        run(strong(layer.title), " (open)" if line.open else ""),
-        _component(line),
-        _why(frame, line),
-        run(sentence("; ".join(lower(word.rstrip(".")) for word in layer.must_not))),
+        run(strong(layer.title), " (open)" if row.open else ""),
+        _component(row),
+        spaced((*_asked(frame, row), _chosen(frame, row))),
+        run(sentence("; ".join(lower(word.rstrip(".")) for word in row.must_not))),
         run(layer.owner),
     )
 
 
-def _component(line: StackLine) -> Inlines:
-    if not line.component:
-        return run("none fits; see why")
-    return run(line.name, " (in place)" if line.in_place else "")
+def _component(row: Row) -> Inlines:
+    if not row.name:
+        return run("no product fits your stated limits")
+    if row.origin is Origin.PLATFORM:
+        return run(row.name, " (stays)")
+    return run(row.name, " (in place)" if in_place(row) else "")
 
 
-def _why(frame: Frame, line: StackLine) -> Inlines:
-    rules = [name for name in line.called_by if name in frame.context.catalog.rules]
-    fired = {rule.id for rule in frame.context.fired}
-    refs = [frame.voice.rule_ref(name) for name in rules if name in fired]
-    return run(sentence(line.why), frame.voice.refs(line.because), *refs)
+def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
+    """Yield why the layer is there: verdicts, findings, and the answers that call for it."""
+    jobs = [call for call in row.calls if call.kind == "capability"]
+    rules = [call for call in row.calls if call.kind == "rule"]
+    found = [call for call in row.calls if call.kind == "pitfall"]
+    if jobs:
+        named = listing([frame.voice.title(call.id) for call in jobs])
+        refs = [frame.voice.rule_ref(call.id) for call in rules]
+        yield run(f"For {named}.", *refs)
+    for call in row.calls:
+        if call.kind == "stack-rule":
+            yield run(sentence(call.says), frame.voice.refs(call.because), _sources(frame, call))
+            break
+    if found:
+        links = [run(link(_finding(frame, call), f"pitfall-{call.id}")) for call in found]
+        yield run("Answers ", listing_of(links), ".")
+
+
+def _sources(frame: Frame, call: Call) -> Inlines:
+    return cite(frame.context.catalog.stack_rules[call.id].sources)
+
+
+def _finding(frame: Frame, call: Call) -> str:
+    return f"“{frame.context.catalog.pitfalls[call.id].title}”"
+
+
+def _chosen(frame: Frame, row: Row) -> Inlines:
+    return run(sentence(row.why), frame.voice.refs(row.chosen_because)) if row.why else ()
 
 
 def _overrides(frame: Frame) -> Iterator[Block]:
-    for line in frame.context.stack:
-        if not line.chosen_by_team:
+    for row in frame.context.recommendation.rows:
+        if row.override is None:
             continue
-        layer = frame.context.catalog.layers[line.layer]
-        said = [run(f"Your team set {line.name} for {lower(layer.title)}: {line.chosen_by_team}.")]
-        if line.breaks:
-            said.append(run(strong("This breaks a verdict:"), f" {sentence(line.breaks)}"))
-        kind = "warning" if line.breaks else "note"
+        layer = lower(frame.context.catalog.layers[row.layer].title)
+        said = [run(sentence(f"Your team set {row.name} for {layer}: {row.override.reason}"))]
+        if row.override.breaks:
+            said.append(run(strong("This breaks a verdict:")))
+            said.extend(run(sentence(broken)) for broken in row.override.breaks)
+        kind = "warning" if row.override.breaks else "note"
         yield Callout(kind, (paragraph(spaced(said)),))
 
 
@@ -75,61 +122,67 @@ def _subsections(frame: Frame) -> Iterator[Section]:
     facts = tuple(_facts(frame))
     if facts:
         yield Section("component-facts", "What to know about these components", facts)
-    alternatives = _alternatives(frame)
-    if alternatives:
-        yield Section("alternatives", "When to choose differently", (alternatives,))
+    table = _alternatives(frame)
+    if table:
+        yield Section("alternatives", "When to choose differently", (table,))
 
 
 def _facts(frame: Frame) -> Iterator[Block]:
     items = tuple(
-        _fact(component, fact)
-        for component in _components(frame)
-        for fact in component.facts
+        _fact(row.name, fact)
+        for row in frame.context.rows
+        for fact in row.facts
         if fact.verified not in _DOUBTFUL
     )
     if items:
         yield ListBlock(items)
     doubtful = [
-        component.name
-        for component in _components(frame)
-        if component.confirm or any(fact.verified in _DOUBTFUL for fact in component.facts)
+        row.name
+        for row in frame.context.rows
+        if row.confirm or any(fact.verified in _DOUBTFUL for fact in row.facts)
     ]
     if doubtful:
         names = listing(list(dict.fromkeys(doubtful)))
-        text = f"Confirm before relying on it: we have not checked a second source for {names}."
+        text = f"Confirm before relying on it: we have not read a second source about {names}."
         yield Callout("note", (paragraph(text),))
 
 
-def _components(frame: Frame) -> list[Component]:
-    catalog = frame.context.catalog
-    ids = dict.fromkeys(line.component for line in frame.context.stack if line.component)
-    return [catalog.components[name] for name in ids if name in catalog.components]
-
-
-def _fact(component: Component, fact: ComponentFact) -> Inlines:
+def _fact(name: str, fact: ComponentFact) -> Inlines:
     dated = f" (as of {day(fact.as_of)})" if fact.as_of else ""
     text = sentence(fact.text).removesuffix(".")
-    return run(strong(f"{component.name}:"), f" {text}{dated}.", cite(fact.sources))
+    return run(strong(f"{name}:"), f" {text}{dated}.", cite(fact.sources))
 
 
 def _alternatives(frame: Frame) -> Table | None:
-    """Return the nearest alternative of each layer that a verdict asks for."""
-    catalog = frame.context.catalog
+    """Return, per layer that a verdict asks for, the nearest alternative and what is ruled out."""
     asked = {layer for job in frame.context.leaving for layer in job.layers}
-    rows = []
-    for line in frame.context.stack:
-        if line.layer not in asked or line.chosen_by_team:
-            continue
-        near = next((name for name in line.alternatives if name in catalog.components), None)
-        if near and line.component:
-            other = catalog.components[near]
-            rows.append(
-                (
-                    run(catalog.layers[line.layer].title),
-                    run(line.name),
-                    run(other.name),
-                    run(sentence(other.pick_when)),
-                )
-            )
-    header = ("Layer", "Chosen", "Nearest alternative", "Choose it when")
-    return Table(header, tuple(rows), "Nearest alternatives") if rows else None
+    rows = tuple(
+        (
+            run(frame.context.catalog.layers[row.layer].title),
+            run(row.name),
+            _alternative(frame, row),
+            _ruled_out(frame, row),
+        )
+        for row in frame.context.rows
+        if row.layer in asked and row.override is None and (row.alternatives or row.ruled_out)
+    )
+    header = ("Layer", "Chosen", "Choose instead", "Ruled out")
+    return Table(header, rows, "Nearest alternatives") if rows else None
+
+
+def _alternative(frame: Frame, row: Row) -> Inlines:
+    if not row.alternatives:
+        return run("–")
+    other = frame.context.catalog.components[row.alternatives[0]]
+    return run(strong(other.name), f": {lower(sentence(other.pick_when))}")
+
+
+def _ruled_out(frame: Frame, row: Row) -> Inlines:
+    said: list[Inlines] = []
+    for out in row.ruled_out:
+        name = frame.context.catalog.components[out.component].name
+        if out.because:
+            said.append(run(f"{name}, because ", listing_of(frame.voice.stated(out.because)), "."))
+        elif out.verdict:
+            said.append(run(f"{name}, by the verdict on {frame.voice.title(out.verdict)}."))
+    return spaced(said) or run("–")

@@ -1,0 +1,155 @@
+"""Writes documents: from an assessment to files in a folder, in the formats asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from advisor.application.opening import Opened
+from advisor.decision import Compiled, decide
+from advisor.documents import DocumentContext, Reasoned, report
+from advisor.errors import FileAccessError
+from advisor.exports import registry
+from advisor.exports.files import File
+from advisor.model.assessment import Assessment
+from advisor.model.document import Document
+from advisor.model.vocabulary import Verdict
+from advisor.reasoning.certificates import certificate
+from advisor.reasoning.changes import changes, triggers
+from advisor.reasoning.relevance import relevance
+from advisor.stacks import recommend
+from advisor.workspace import atomic
+
+# Called before each format with its id, the formats done so far, and how many there are.
+Progress = Callable[[str, int, int], None]
+
+_RECORD = re.compile(r"(\d{4})-(.+\.md)")
+_STATUS = re.compile(r"^(status: |- Status: ).*$", re.MULTILINE)
+
+
+def write(
+    opened: Opened,
+    directory: Path,
+    formats: Iterable[str] = registry.DEFAULT,
+    *,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write the documents of an opened assessment file and return their paths.
+
+    Raises:
+        InputError: a format is unknown, or needs a package that is not installed.
+        FileAccessError: the folder or a file in it cannot be written.
+    """
+    return write_assessment(
+        opened.compiled, opened.assessment, directory, formats, progress=progress
+    )
+
+
+def write_assessment(
+    compiled: Compiled,
+    assessment: Assessment,
+    directory: Path,
+    formats: Iterable[str] = registry.DEFAULT,
+    *,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write the documents of an assessment and return their paths; raises like `write`."""
+    wanted = registry.chosen(formats)
+    # Every writer is found before anything is written: a missing package leaves no half a set.
+    writers = {name: registry.writer(name) for name in wanted}
+    made = report(context_of(compiled, assessment))
+    paths: list[Path] = []
+    for place, (name, writer) in enumerate(writers.items()):
+        if progress:
+            progress(name, place, len(writers))
+        paths.extend(_save(directory, file, assessment.record.supersedes) for file in writer(made))
+    if progress:
+        progress("", len(writers), len(writers))
+    return tuple(paths)
+
+
+def document_of(compiled: Compiled, assessment: Assessment) -> Document:
+    """Return the stack document as a tree, for a preview."""
+    return report(context_of(compiled, assessment)).document
+
+
+def context_of(compiled: Compiled, assessment: Assessment) -> DocumentContext:
+    """Return everything that a document of this assessment is made of."""
+    decision = decide(compiled, assessment.answers)
+    judged = [job.id for job in decision.capabilities if job.verdict > Verdict.NONE]
+    return DocumentContext(
+        catalog=compiled.catalog,
+        assessment=assessment,
+        decision=decision,
+        recommendation=recommend(compiled, assessment, decision),
+        today=compiled.reading.today,
+        outcome=_reasoned(compiled, assessment, None),
+        reasoned=_all_reasoned(compiled, assessment, judged),
+        openings=relevance(compiled, assessment.answers),
+    )
+
+
+def _all_reasoned(
+    compiled: Compiled, assessment: Assessment, judged: Iterable[str]
+) -> Mapping[str, Reasoned]:
+    wanted = frozenset(judged)
+    return {
+        name: _reasoned(compiled, assessment, name)
+        if name in wanted
+        else Reasoned(triggers=triggers(compiled, assessment.answers, name).items)
+        for name in compiled.catalog.capabilities
+    }
+
+
+def _reasoned(compiled: Compiled, assessment: Assessment, name: str | None) -> Reasoned:
+    found = changes(compiled, assessment.answers, name)
+    return Reasoned(
+        certificate=certificate(compiled, assessment.answers, name),
+        changes=found.items,
+        triggers=triggers(compiled, assessment.answers, name).items,
+        proven=found.proven,
+    )
+
+
+def _save(directory: Path, file: File, supersedes: str | None) -> Path:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileAccessError(
+            f"Cannot make the folder {directory}: {error.strerror}.",
+            hint="Choose another folder with --to.",
+        ) from error
+    name = numbered(directory, file.name)
+    path = directory / name
+    atomic.write(path, file.data)
+    if supersedes and _RECORD.fullmatch(name):
+        _supersede(directory, supersedes, name)
+    return path
+
+
+def numbered(directory: Path, name: str) -> str:
+    """Return a decision record's name with the number it has in a folder, or the next free one.
+
+    Other names come back as they are.
+    """
+    asked = _RECORD.fullmatch(name)
+    if asked is None:
+        return name
+    present = [found for path in directory.glob("*.md") if (found := _RECORD.fullmatch(path.name))]
+    for found in present:
+        if found[2] == asked[2]:
+            return found[0]
+    highest = max((int(found[1]) for found in present), default=0)
+    return f"{highest + 1:04d}-{asked[2]}"
+
+
+def _supersede(directory: Path, supersedes: str, successor: str) -> None:
+    """Point an older record in the same folder to the one that takes its place."""
+    older = directory / Path(supersedes).name
+    if older.name == successor or not older.is_file():
+        return
+    text = older.read_text(encoding="utf-8")
+    said = _STATUS.sub(lambda found: f"{found[1]}superseded by {successor}", text, count=2)
+    if said != text:
+        atomic.write(older, said.encode())
