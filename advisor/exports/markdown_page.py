@@ -13,7 +13,7 @@ from html import escape as html_escape
 from advisor.exports.wiki_page import PageWriter
 from advisor.model.document import Block, Diagram, Document, Inlines, Table
 
-_ACTIVE = re.compile(r"[\\`*_\[\]{}|~$!()#+]|^[-=>]|(?<=\d)[.)](?=\s)|:(?=//)|@")
+_ACTIVE = re.compile(r"[\\`*_\[\]{}|~$]|^[-=>+#!]|(?<=\d)[.)](?=\s)|:(?=//)|@")
 _RUNS_IN_CODE = re.compile(r"[{}<>&|`\\@]")
 
 

@@ -42,6 +42,7 @@ class Confluence:
     """One space; page names are titles, which are unique in it."""
 
     markup = "confluence"
+    files_first = False
 
     def __init__(
         self,

@@ -23,6 +23,7 @@ class DokuWiki:
     """One wiki; page names are ids below one namespace."""
 
     markup = "dokuwiki"
+    files_first = True
 
     def __init__(
         self,

@@ -35,6 +35,7 @@ class MarkdownFiles:
     """Names, links and marks of Markdown pages; how they are stored is left to subclasses."""
 
     markup = "markdown"
+    files_first = True
 
     def __init__(self, settings: TargetSettings, *, front_matter: bool, links: str) -> None:
         self.settings = settings

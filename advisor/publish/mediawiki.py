@@ -31,6 +31,7 @@ class MediaWiki:
     """One wiki; page names are titles."""
 
     markup = "mediawiki"
+    files_first = True
 
     def __init__(
         self,

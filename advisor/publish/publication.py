@@ -27,7 +27,8 @@ class Attachment:
 class Record:
     """One decision as the index lists it.
 
-    `id` stays when the project is renamed; `supersedes` is the id or title of an earlier record.
+    `id` stays when the project is renamed; `supersedes` is the id, title or log name of an earlier
+    record. `log_name` is the file that the decision log of the same assessment would use.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Record:
     status: str = "draft"
     settled: bool = True
     supersedes: str = ""
+    log_name: str = ""
 
     def overdue(self, today: date) -> bool:
         """Whether the review date has passed."""

@@ -31,17 +31,17 @@ class Style:
     after: str
     pattern: re.Pattern[str]
     hidden: tuple[str, str]
+    shown: bool = False
 
     def begin(self, region: Region) -> str:
-        """Return the opening marker with its attributes."""
-        values = "".join(
-            f" {key}={_UNSAFE_VALUE.sub('-', value)}" for key, value in region.attributes.items()
-        )
+        """Return the opening marker, with the attributes unless readers would see them first."""
+        values = "" if self.shown else _values(region)
         return f"{self.before}advisor:begin {region.name}{values}{self.after}"
 
     def end(self, region: Region) -> str:
         """Return the closing marker."""
-        return f"{self.before}advisor:end {region.name}{self.after}"
+        values = _values(region) if self.shown else ""
+        return f"{self.before}advisor:end {region.name}{values}{self.after}"
 
     def conceal(self, data: str) -> str:
         """Return machine-readable data where this markup shows it least."""
@@ -53,14 +53,24 @@ def _style(
     after: str,
     found: tuple[str, str] | None = None,
     hidden: tuple[str, str] = ("<!-- ", " -->"),
+    *,
+    shown: bool = False,
 ) -> Style:
     left, right = found or (re.escape(before), re.escape(after))
-    return Style(before, after, re.compile(left + _MARKER + right), hidden)
+    return Style(before, after, re.compile(left + _MARKER + right), hidden, shown)
+
+
+def _values(region: Region) -> str:
+    return "".join(
+        f" {key}={_UNSAFE_VALUE.sub('-', value)}" for key, value in region.attributes.items()
+    )
 
 
 COMMENT = _style("<!-- ", " -->")
 YAML_COMMENT = _style("# ", "", (r"(?m:^)# ", r"(?m:$)"), ("# ", ""))
-SMALL_PRINT = _style("<sub>", "</sub>", hidden=("<file json decisions.json>\n", "\n</file>"))
+SMALL_PRINT = _style(
+    "<sub>", "</sub>", hidden=("<file json decisions.json>\n", "\n</file>"), shown=True
+)
 _FOUND_ANCHOR = (
     r"(?:<p(?:\s[^<>]*)?>\s*)?<ac:structured-macro\b[^<>]*\bac:name=\"anchor\"[^<>]*>\s*"
     r"<ac:parameter\b[^<>]*>"
@@ -128,7 +138,8 @@ def cut(text: str, name: str, style: Style) -> Parts:
     if [hit["edge"] for hit in hits] != ["begin", "end"]:
         raise DamagedMarkersError(f"the markers of the part {name!r} are damaged")
     begin, end = hits
-    attributes = dict(pair.split("=", 1) for pair in begin["attributes"].split())
+    written = f"{begin['attributes']}{end['attributes']}"
+    attributes = dict(pair.split("=", 1) for pair in written.split())
     region = Region(name, text[begin.end() : end.start()].strip("\n"), attributes)
     return Parts(text[: begin.start()], region, text[end.end() :])
 

@@ -18,6 +18,8 @@ MAX_RECORDS = 5000
 MAX_BYTES = 4_000_000
 
 _BLOCK = re.compile(r"\{\"advisor\":1,\"records\":(?P<records>\[[^\[\]]*\])\}")
+# Two hyphens would end a comment; the others act in one markup or another.
+_ACTIVE = re.compile(r"[^A-Za-z0-9 .,:_-]|(?<=-)-")
 _STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"")
 
 
@@ -40,6 +42,7 @@ class Listed(BaseModel):
     status: str = Field(default="draft", max_length=60)
     settled: bool = True
     supersedes: str = Field(default="", max_length=400)
+    log_name: str = Field(default="", max_length=200)
 
     def overdue(self, today: date) -> bool:
         """Whether the review date has passed."""
@@ -62,6 +65,7 @@ def listed(record: Record, page: str) -> Listed:
         status=record.status[:60],
         settled=record.settled,
         supersedes=record.supersedes[:400],
+        log_name=_unnumbered(record.log_name)[:200],
     )
 
 
@@ -71,8 +75,9 @@ def encode(records: tuple[Listed, ...]) -> str:
     Within strings, all but letters, digits and a few harmless characters are written as escapes.
     """
     lines = [record.model_dump(mode="json") for record in records]
-    text = json.dumps({"advisor": 1, "records": lines}, separators=(",", ":"))
-    return _STRING.sub(lambda string: _harmless(string[0]), text)
+    each = ",\n".join(json.dumps(line, separators=(",", ":")) for line in lines)
+    safe = _STRING.sub(lambda string: _harmless(string[0]), each)
+    return f'{{"advisor":1,"records":[\n{safe}\n]}}'
 
 
 def decode(text: str) -> tuple[Listed, ...]:
@@ -114,20 +119,23 @@ def predecessor(record: Listed, records: tuple[Listed, ...]) -> Listed | None:
 
 
 def refers(newer: Listed, older: Listed) -> bool:
-    """Whether `newer` names `older`, by id or by title, as what it supersedes."""
-    named = newer.supersedes.strip().casefold()
-    return bool(named) and named in {older.id, older.title.casefold(), older.page.casefold()}
+    """Whether `newer` names `older`, by id, title or log name, as what it supersedes."""
+    named = _unnumbered(newer.supersedes.strip().casefold())
+    known = {older.id, older.title.casefold(), older.page.casefold(), older.log_name.casefold()}
+    return bool(named) and named in known
+
+
+def _unnumbered(name: str) -> str:
+    """Return a decision log's file name without its number, which differs between logs."""
+    file = re.fullmatch(r"(?:.*/)?\d{4}-(.+)\.md", name)
+    return file[1] if file else name
 
 
 def _harmless(string: str) -> str:
     plain: str = json.loads(string)
-    return '"' + "".join(char if _plain(char) else _escaped(char) for char in plain) + '"'
+    return f'"{_ACTIVE.sub(_escaped, plain)}"'
 
 
-def _plain(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in " ._")
-
-
-def _escaped(char: str) -> str:
-    units = char.encode("utf-16-be", "surrogatepass")
+def _escaped(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

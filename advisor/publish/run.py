@@ -119,14 +119,21 @@ def _write(plan: PagePlan, wiki: Wiki, say: Say, record: Record) -> None:
         say(f"Moving {plan.moved_from.name} to {plan.name}")
         wiki.move(plan.moved_from, plan.name, summary)
         base = wiki.read(plan.name)
+    if wiki.files_first:
+        _attach(plan, wiki, say, summary)
     if plan.outcome.action in _WRITES:
         say(f"Writing {plan.name}")
         wiki.write(plan.name, plan.outcome.text, base, summary)
+    if not wiki.files_first:
+        _attach(plan, wiki, say, summary)
+    if plan.key and plan.outcome.action is not Action.LEAVE:
+        wiki.label(plan.name, record)
+
+
+def _attach(plan: PagePlan, wiki: Wiki, say: Say, summary: str) -> None:
     for attachment in plan.attachments:
         say(f"Uploading {attachment.name}")
         wiki.attach(plan.name, attachment, summary)
-    if plan.key and plan.outcome.action is not Action.LEAVE:
-        wiki.label(plan.name, record)
 
 
 def _summary(record: Record) -> str:

@@ -53,6 +53,22 @@ def parse(target: str) -> Address:
     return Address(kind, where)
 
 
+def check(address: Address) -> None:
+    """Check an address without connecting to it.
+
+    Raises:
+        InputError: it cannot be used.
+    """
+    if address.kind == "git":
+        from advisor.publish.git_process import checked_remote
+
+        checked_remote(address.where)
+    elif address.kind != "folder":
+        from advisor.publish.http import checked_url
+
+        checked_url(address.where)
+
+
 def connect(choice: Choice, timing: Timing | None = None) -> Wiki:
     """Return the target, not yet opened, with its credentials.
 
@@ -80,9 +96,7 @@ def _git(address: Address, choice: Choice) -> Wiki:
 
 
 def _served(address: Address, choice: Choice, timing: Timing | None) -> Wiki:
-    from advisor.publish.http import checked_url
-
-    checked_url(address.where)
+    check(address)
     found = credentials.find(address.host, choice.settings.user, trusted=choice.trusted)
     if found is None:
         raise InputError(

@@ -81,6 +81,11 @@ class Wiki(Protocol):
         ...
 
     @property
+    def files_first(self) -> bool:
+        """Whether pictures can be there before the page that shows them."""
+        ...
+
+    @property
     def ticks(self) -> Ticks:
         """How this wiki's markup writes a step to tick off."""
         ...
