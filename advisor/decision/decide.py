@@ -13,13 +13,7 @@ from datetime import date
 from advisor.decision.budget import Budget
 from advisor.decision.compile import Compiled, compile_catalog
 from advisor.decision.reasons import read_facts, smallest_because
-from advisor.decision.situation import (
-    Situation,
-    Suspicion,
-    lowest_verdict,
-    possible_verdicts,
-    situation_of,
-)
+from advisor.decision.situation import Situation, Suspicion, situation_of
 from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Capability, Catalog
@@ -47,10 +41,16 @@ def decide(compiled: Compiled, answers: Mapping[str, Answer]) -> Decision:
     Raises:
         AssessmentError: when an answer names an unknown question or option.
     """
-    situation = situation_of(compiled, answers)
+    return decide_in(situation_of(compiled, answers))
+
+
+def decide_in(situation: Situation) -> Decision:
+    """Return the decision of a situation that is known already."""
+    compiled = situation.compiled
+    possible = situation.possible_verdicts(None)
     return Decision(
-        outcome=lowest_verdict(situation, compiled.outcome),
-        possible=possible_verdicts(compiled, compiled.outcome, situation.domain),
+        outcome=situation.working_verdict(None, possible),
+        possible=possible,
         capabilities=tuple(
             _capability(situation, capability)
             for capability in compiled.catalog.capabilities.values()
@@ -73,9 +73,8 @@ def visible(compiled: Compiled, answers: Mapping[str, Answer]) -> tuple[str, ...
 
 
 def _capability(situation: Situation, capability: Capability) -> CapabilityDecision:
-    compiled = situation.compiled
-    levels = compiled.levels[capability.id]
-    verdict = lowest_verdict(situation, levels)
+    possible = situation.possible_verdicts(capability.id)
+    verdict = situation.working_verdict(capability.id, possible)
     rules = _fired(situation, capability)
     grounds = _keep_grounds(situation, capability, verdict)
     suspicion = _standing_suspicion(situation, capability)
@@ -83,7 +82,7 @@ def _capability(situation: Situation, capability: Capability) -> CapabilityDecis
         id=capability.id,
         status=_status(situation, capability),
         verdict=verdict,
-        possible=possible_verdicts(compiled, levels, situation.domain),
+        possible=possible,
         target=_target(situation, capability, verdict),
         layers=_layers(situation, capability, verdict, rules),
         rules=rules,

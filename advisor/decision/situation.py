@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from advisor.decision.compile import Compiled, Levels
+from advisor.decision.compile import LEVELS, Compiled, Levels
 from advisor.decision.given import Fact, domain_of, facts_of, is_open
 from advisor.decision.space import Cube, Cubes, absorb
 from advisor.decision.tautology import covers, falsify
@@ -49,7 +49,43 @@ class Situation:
     hidden_answers: tuple[str, ...]
     open_questions: tuple[str, ...]
     suspicions: tuple[Suspicion, ...] = ()
-    worlds: Cubes = field(default=())
+    worlds: Cubes = ()
+    _narrowed: dict[str | None, Levels] = field(default_factory=dict, compare=False, repr=False)
+
+    def levels(self, capability: str | None) -> Levels:
+        """Return the levels of a capability (None: the outcome) as far as they meet the domain."""
+        known = self._narrowed.get(capability)
+        if known is None:
+            space, levels = self.compiled.space, self.compiled.levels_of(capability)
+            known = Levels(
+                *(tuple(space.narrowed(levels.at_least(at), self.domain)) for at in LEVELS)
+            )
+            self._narrowed[capability] = known
+        return known
+
+    def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
+        """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""
+        levels, space, domain = self.levels(capability), self.compiled.space, self.domain
+        found = [] if covers(space, levels.keep, domain) else [Verdict.NONE]
+        for verdict in LEVELS:
+            above = levels.above(verdict)
+            if any(
+                falsify(space, above, cube & domain) is not None
+                for cube in levels.at_least(verdict)
+            ):
+                found.append(verdict)
+        return tuple(found)
+
+    def working_verdict(self, capability: str | None, possible: Iterable[Verdict]) -> Verdict:
+        """Return the lowest of the possible verdicts in the worlds of the working verdicts."""
+        if self.worlds == (self.domain,):
+            return min(possible)
+        levels = self.levels(capability)
+        above_none = (verdict for verdict in possible if verdict is not Verdict.NONE)
+        for verdict in sorted(above_none, reverse=True):
+            if self.forced_in_worlds(levels.at_least(verdict)):
+                return verdict
+        return min(possible)
 
     def possible(self, condition: Condition) -> bool:
         """Whether a condition holds in some completion of the answers."""
@@ -109,29 +145,6 @@ def visible_in(compiled: Compiled, domain: Cube) -> tuple[str, ...]:
     return tuple(
         id_ for id_, region in compiled.visible.items() if compiled.space.any_within(region, domain)
     )
-
-
-def possible_verdicts(compiled: Compiled, levels: Levels, domain: Cube) -> tuple[Verdict, ...]:
-    """Return exactly the verdicts that some world of the domain has, lowest first."""
-    space = compiled.space
-    found: list[Verdict] = []
-    above: Cubes | list[Cube] = ()
-    for verdict in (Verdict.REPLACE, Verdict.SPLIT, Verdict.KEEP):
-        here = space.within(levels.at_least(verdict), domain)
-        if any(falsify(space, above, cube & domain) is not None for cube in here):
-            found.append(verdict)
-        above = here
-        if covers(space, here, domain):
-            return tuple(reversed(found))
-    return (Verdict.NONE, *reversed(found))
-
-
-def lowest_verdict(situation: Situation, levels: Levels) -> Verdict:
-    """Return the lowest verdict of the worlds that the working verdicts look at."""
-    for verdict in (Verdict.REPLACE, Verdict.SPLIT, Verdict.KEEP):
-        if situation.forced_in_worlds(levels.at_least(verdict)):
-            return verdict
-    return Verdict.NONE
 
 
 def _suspected(

@@ -21,6 +21,9 @@ from advisor.model.vocabulary import Kind
 Cube = int
 Cubes = tuple[Cube, ...]
 
+# Absorption is quadratic: past this many cubes, only equal ones are merged.
+_ABSORBED = 128
+
 
 NOT_APPLICABLE = "not_applicable"
 INCLUDES = "includes"
@@ -59,7 +62,7 @@ class Field:
 class Space:
     """The layout of all questions of a catalog, and the operations on cubes in it."""
 
-    __slots__ = ("_at", "fields", "full", "guard", "low", "of_question", "open")
+    __slots__ = ("_at", "_masks", "fields", "full", "guard", "low", "of_question", "open")
 
     def __init__(self, questions: Iterable[Question]) -> None:
         fields: list[Field] = []
@@ -71,6 +74,9 @@ class Space:
             fields += mine
             self.of_question[question.id] = tuple(mine)
         self.fields: tuple[Field, ...] = tuple(fields)
+        self._masks = {
+            id_: sum(field.mask for field in mine) for id_, mine in self.of_question.items()
+        }
         self.full: Cube = sum(field.mask for field in fields)
         self.low: Cube = self.full
         self.guard: Cube = sum(1 << (field.shift + len(field.values)) for field in fields)
@@ -99,6 +105,15 @@ class Space:
         low, guard = self.low, self.guard
         return [cube for cube in cubes if ((cube & domain) + low) & guard == guard]
 
+    def narrowed(self, cubes: Iterable[Cube], domain: Cube) -> list[Cube]:
+        """Return cubes that agree with these on the domain: those that meet it, freed outside it.
+
+        Given answers make most cubes alike, so few are left.
+        """
+        low, guard, outside = self.low, self.guard, self.full & ~domain
+        near = {cube | outside: None for cube in cubes if ((cube & domain) + low) & guard == guard}
+        return absorb(near) if len(near) <= _ABSORBED else list(near)
+
     def any_within(self, cubes: Iterable[Cube], domain: Cube) -> bool:
         """Whether some cube meets the domain."""
         low, guard = self.low, self.guard
@@ -111,7 +126,7 @@ class Space:
 
     def question_mask(self, question: str) -> Cube:
         """Return all bits of one question."""
-        return sum(field.mask for field in self.of_question[question])
+        return self._masks[question]
 
     def chosen(self, question: str, options: Iterable[str]) -> Cube:
         """Return the cube `the single choice is one of these options`; raises ValueError."""

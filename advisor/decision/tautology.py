@@ -15,6 +15,8 @@ problem is coNP-complete.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Space
@@ -36,33 +38,41 @@ def falsify(
             budget.spend(1 + len(near))
         if not near:
             return domain
-        union = 0
-        fewest = len(space.fields) + 1
-        pivot = narrowed = domain
-        for cube in near:
-            union |= cube
-            out = domain & ~cube
-            ways = ((out + low) & guard).bit_count()
-            if ways == 1:
-                narrowed &= ~(cube & space.field_at(out).mask)
-            elif ways < fewest:
-                if not ways:
-                    return None
-                fewest, pivot = ways, out
-        missed = domain & ~union
+        missed = domain & ~reduce(or_, near)
         if missed:
             mask = space.field_at(missed).mask
             return domain & ~mask | missed & mask
-        if narrowed == domain:
-            return _expand(space, near, domain, pivot, budget)
+        narrowed, ways_out = _leave_by_units(space, near, domain)
         if (narrowed + low) & guard != guard:
             return None
+        if narrowed == domain:
+            return _expand(space, near, domain, ways_out, budget)
         domain = narrowed
 
 
 def covers(space: Space, cubes: Iterable[Cube], domain: Cube, budget: Budget | None = None) -> bool:
     """Whether every world of the domain lies in some cube."""
     return falsify(space, cubes, domain, budget) is None
+
+
+def _leave_by_units(space: Space, near: Iterable[Cube], domain: Cube) -> tuple[Cube, Cube]:
+    """Return the domain outside of all units, and the ways out of a cube with the fewest.
+
+    The former is empty where a cube covers the domain, or where units contradict each other.
+    """
+    low, guard = space.low, space.guard
+    fewest = len(space.fields) + 1
+    pivot = narrowed = domain
+    for cube in near:
+        out = domain & ~cube
+        ways = ((out + low) & guard).bit_count()
+        if ways == 1:
+            narrowed &= ~(cube & space.field_at(out).mask)
+        elif ways < fewest:
+            if not ways:
+                return 0, 0
+            fewest, pivot = ways, out
+    return narrowed, pivot
 
 
 def _expand(

@@ -16,7 +16,7 @@ from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled, Levels
 from advisor.decision.hitting_set import positions
 from advisor.decision.reasons import fact_moves
-from advisor.decision.situation import Situation, possible_verdicts, situation_of
+from advisor.decision.situation import Situation, situation_of
 from advisor.decision.smallest import Goal, smallest_moves
 from advisor.model.assessment import Answer
 from advisor.model.decision import Given
@@ -35,10 +35,10 @@ def certificate(
     None while the verdict is open, or where the budget did not suffice.
     """
     situation = situation_of(compiled, answers)
-    levels = compiled.levels_of(capability)
-    possible = possible_verdicts(compiled, levels, situation.domain)
+    possible = situation.possible_verdicts(capability)
     if len(possible) > 1:
         return None
+    levels = compiled.levels_of(capability)
     try:
         return smallest_reason(situation, levels, possible[0], budget or Budget())
     except BudgetSpentError:

@@ -15,7 +15,7 @@ from itertools import islice
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled, Levels
 from advisor.decision.hitting_set import positions
-from advisor.decision.situation import Situation, lowest_verdict, situation_of
+from advisor.decision.situation import Situation, situation_of
 from advisor.decision.smallest import smallest_moves
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
@@ -49,7 +49,7 @@ def changes(
     With `actionable`, only answers that a team can act on change.
     """
     situation = situation_of(compiled, answers)
-    verdict = lowest_verdict(situation, compiled.levels_of(capability))
+    verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
     return changes_from(
         situation,
         compiled.levels_of(capability),
@@ -73,7 +73,7 @@ def triggers(
     What is planned counts as in use; the verdict to leave is the one without that.
     """
     situation = situation_of(compiled, answers)
-    verdict = lowest_verdict(situation, compiled.levels_of(capability))
+    verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
     planned = situation_of(compiled.as_planned, answers)
     return changes_from(
         planned,

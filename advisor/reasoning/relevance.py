@@ -14,13 +14,8 @@ from dataclasses import dataclass
 
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import LEVELS, Compiled, Levels
-from advisor.decision.situation import (
-    Situation,
-    lowest_verdict,
-    possible_verdicts,
-    situation_of,
-)
-from advisor.decision.space import Cube, Cubes, Space, absorb
+from advisor.decision.situation import Situation, situation_of
+from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Target, Verdict
@@ -71,7 +66,7 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
     becomes: dict[str | None, Mapping[str, tuple[Verdict, ...]]] = {}
     for which in (None, *compiled.catalog.capabilities):
         try:
-            becomes[which] = could_become(situation, compiled.levels_of(which), Budget(steps))
+            becomes[which] = could_become(situation, which, Budget(steps))
         except BudgetSpentError:
             becomes[which] = {}
             proven = False
@@ -102,21 +97,21 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
 
 
 def could_become(
-    situation: Situation, levels: Levels, budget: Budget
+    situation: Situation, capability: str | None, budget: Budget
 ) -> dict[str, tuple[Verdict, ...]]:
-    """Return, for each question relevant to these levels, the verdicts that it could lead to.
+    """Return, for each question relevant to a verdict, the verdicts that it could lead to.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     space, domain = situation.compiled.space, situation.domain
-    near = {level: _reduced(space, levels.at_least(level), domain) for level in LEVELS}
-    possible = possible_verdicts(situation.compiled, levels, domain)
+    possible = situation.possible_verdicts(capability)
     if len(possible) == 1:
         return {}
-    working = lowest_verdict(situation, levels)
+    levels = situation.levels(capability)
+    working = situation.working_verdict(capability, possible)
     crossing = {
-        level: depends_on(space, near[level], domain, budget)
+        level: depends_on(space, levels.at_least(level), domain, budget)
         for level in LEVELS
         if possible[0] < level <= possible[-1]
     }
@@ -133,7 +128,7 @@ def could_become(
             if verdict is not working
             and (
                 len(possible) == 2  # noqa: PLR2004  (each crossing pair then has both)
-                or _leaves(space, near, verdict, question, domain, budget)
+                or _leaves(space, levels, verdict, question, domain, budget)
             )
         )
     return found
@@ -183,7 +178,7 @@ def could_raise(
     if not among:
         return {}
     for id_, region in raisable(compiled):
-        near = _reduced(space, region, domain)
+        near = space.narrowed(region, domain)
         for question in depends_on(space, near, domain, budget, among):
             raised[question].append(id_)
     return {question: tuple(ids) for question, ids in raised.items() if ids}
@@ -214,15 +209,9 @@ def raisable(compiled: Compiled) -> Iterator[tuple[str, Cubes]]:
         yield condition.id, compiled.region(condition.met, f"keep condition {condition.id}")
 
 
-def _reduced(space: Space, cubes: Cubes, domain: Cube) -> list[Cube]:
-    """Return the cubes that meet the domain, freed outside of it, without contained ones."""
-    outside = space.full & ~domain
-    return absorb(cube | outside for cube in space.within(cubes, domain))
-
-
 def _leaves(
     space: Space,
-    near: Mapping[Verdict, Sequence[Cube]],
+    levels: Levels,
     verdict: Verdict,
     question: str,
     domain: Cube,
@@ -233,8 +222,8 @@ def _leaves(
     Changing one option at a time suffices: on the way from such a world to one with another
     verdict, some single step leaves the verdict.
     """
-    here = (domain,) if verdict is Verdict.NONE else near[verdict]
-    above = () if verdict is Verdict.REPLACE else near[Verdict(verdict + 1)]
+    here = (domain,) if verdict is Verdict.NONE else levels.at_least(verdict)
+    above = levels.above(verdict)
     for field in space.of_question[question]:
         values = list(_bits(domain & field.mask))
         for value in values:
