@@ -147,6 +147,14 @@ def visible_in(compiled: Compiled, domain: Cube) -> tuple[str, ...]:
     )
 
 
+def lowest_verdict(situation: Situation, levels: Levels) -> Verdict:
+    """Return the lowest verdict of the worlds that the working verdicts look at."""
+    for verdict in reversed(LEVELS):
+        if situation.forced_in_worlds(levels.at_least(verdict)):
+            return verdict
+    return Verdict.NONE
+
+
 def _suspected(
     compiled: Compiled,
     domain: Cube,
