@@ -21,12 +21,14 @@ class Boundary:
     """The platform's place in one layer.
 
     `keeper` is the capability that stays and `component` what fills the layer for it; `forbidden`
-    names the capability whose verdict keeps the platform out.
+    names the capability whose verdict keeps the platform out, and `beside` those that stay on it
+    although another one leaves.
     """
 
     keeper: str = ""
     component: Component | None = None
     forbidden: str = ""
+    beside: tuple[str, ...] = ()
 
 
 def signs_in(view: View, capability: Capability) -> bool:
@@ -73,17 +75,19 @@ def kept_component(view: View, capability: Capability, layer: str) -> Component 
 
 def boundary_of(view: View, layer: str) -> Boundary:
     """Return what the verdicts say about the platform in one layer."""
-    forbidden = next((d.id for d in view.decision.capabilities if _leaves(d, layer)), "")
-    forbidden = forbidden or replaced_by(view)
-    for decided in view.decision.capabilities:
-        capability = view.catalog.capabilities[decided.id]
-        if decided.verdict is not Verdict.KEEP:
-            continue
-        kept = _kept_here(view, capability, layer)
+    gone = replaced_by(view)
+    forbidden = next((d.id for d in view.decision.capabilities if _leaves(d, layer)), gone)
+    kept = {
+        decided.id: component
+        for decided in view.decision.capabilities
+        if decided.verdict is Verdict.KEEP
+        and (component := _kept_here(view, view.catalog.capabilities[decided.id], layer))
+    }
+    for id_, component in kept.items():
         # People may stay where others leave; any other job goes with whoever leaves its layer.
-        if kept is not None and (not forbidden or signs_in(view, capability)):
-            return Boundary(decided.id, kept)
-    return Boundary(forbidden=forbidden)
+        if not forbidden or signs_in(view, view.catalog.capabilities[id_]):
+            return Boundary(id_, component)
+    return Boundary(forbidden=forbidden, beside=() if gone else tuple(kept))
 
 
 def _kept_here(view: View, capability: Capability, layer: str) -> Component | None:

@@ -15,7 +15,7 @@ from advisor.model.decision import Given
 from advisor.stacks.boundary import Boundary
 from advisor.stacks.naming import PRODUCT, component_named, same_product
 from advisor.stacks.recommendation import Origin, RuledOut
-from advisor.stacks.ruling_out import as_own_product, ruled_out
+from advisor.stacks.ruling_out import as_own_product, ruled_out, without_those_beside
 from advisor.stacks.view import View
 
 OWN_WHY = "You name it as the product that you run."
@@ -66,7 +66,7 @@ def candidates_of(view: View, layer: str, boundary: Boundary) -> Candidates:
         for component in view.catalog.components.values()
         if component.layer == layer and component.kind == PRODUCT
     ]
-    return Candidates(view, boundary, products)
+    return Candidates(without_those_beside(view, boundary), boundary, products)
 
 
 def choose(candidates: Candidates, layer: str, stack: Stack | None, setting: str) -> Choice:

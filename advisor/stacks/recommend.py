@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.decision import Compiled
 from advisor.model.assessment import Assessment
 from advisor.model.catalog import Stack
-from advisor.model.decision import Decision, Notice
+from advisor.model.decision import Decision, Given, Notice
 from advisor.stacks.boundary import Boundary, boundary_of
 from advisor.stacks.calls import layers_called
 from advisor.stacks.choosing import Candidates, Choice, candidates_of, choose
@@ -50,15 +50,14 @@ def _row(
         origin=choice.origin,
         why=choice.why,
         calls=calls,
-        chosen_because=choice.because,
-        alternatives=tuple(
-            product.id for product in candidates.open_to(setting.id) if product is not component
-        ),
+        chosen_because=_said(view, choice.because),
+        alternatives=_alternatives(candidates, choice, setting),
         companions=tuple(
             other.id
             for other in view.catalog.components.values()
             if other.layer == layer and other.kind != PRODUCT
         ),
+        beside=boundary.beside,
         ruled_out=choice.passed_over,
         facts=component.facts if component is not None else (),
         must=record.must,
@@ -66,6 +65,24 @@ def _row(
         confirm=component.confirm if component is not None else False,
         override=state,
     )
+
+
+def _said(view: View, because: tuple[Given, ...]) -> tuple[Given, ...]:
+    """Return the facts that the team gave; a choice may look at a layer without some subjects."""
+    given = {fact.given for fact in view.situation.facts} | set(_reasons(view))
+    return tuple(fact for fact in because if fact in given)
+
+
+def _reasons(view: View) -> Iterator[Given]:
+    for decided in view.decision.capabilities:
+        yield from decided.reasons
+
+
+def _alternatives(candidates: Candidates, choice: Choice, setting: Setting) -> tuple[str, ...]:
+    if choice.origin is Origin.PLATFORM:
+        return ()
+    others = (item for item in candidates.open_to(setting.id) if item is not choice.component)
+    return tuple(product.id for product in others)
 
 
 def _choice(
@@ -76,13 +93,15 @@ def _choice(
     if override is not None:
         return overridden(candidates, layer, override)
     if boundary.component is not None:
-        return _kept(view, boundary), None
+        return _kept(view, layer, boundary), None
     return choose(candidates, layer, stack, setting.id), None
 
 
-def _kept(view: View, boundary: Boundary) -> Choice:
+def _kept(view: View, layer: str, boundary: Boundary) -> Choice:
     component = boundary.component
     name = component.name if component is not None else ""
+    if view.platform is None:  # a product without a file of facts; the team may have named it
+        name = view.assessment.products.get(layer, "").strip() or name
     reasons = view.decision.capability(boundary.keeper).reasons
     return Choice(component, name, Origin.PLATFORM, KEPT_WHY, reasons)
 

@@ -73,7 +73,8 @@ class Row:
     `component` is a catalog id, None where nothing fits or the team's product is not in the
     catalog; `name` is what to print, "" where nothing fits. `why` explains the component in a
     sentence, `chosen_because` lists the given facts that decided it. `alternatives` are further
-    products that nothing excludes, `companions` the protocols and practices of the layer.
+    products that nothing excludes, `companions` the protocols and practices of the layer, and
+    `beside` the capabilities whose job in this layer stays on the platform while this one moves.
     """
 
     layer: str
@@ -85,6 +86,7 @@ class Row:
     chosen_because: tuple[Given, ...] = ()
     alternatives: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     ruled_out: tuple[RuledOut, ...] = ()
     facts: tuple[ComponentFact, ...] = ()
     must: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ or sign-in itself, off the product it belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -30,16 +31,32 @@ def ruled_out(view: View, component: Component, boundary: Boundary) -> RuledOut 
     return None
 
 
+def without_those_beside(view: View, boundary: Boundary) -> View:
+    """Return the view of a layer from which some jobs stay behind: their subjects need nothing."""
+    question = view.catalog.subject_question
+    answer = view.assessment.answers.get(question)
+    if not boundary.beside or answer is None or not isinstance(answer.value, tuple):
+        return view
+    stay = {
+        subject for id_ in boundary.beside for subject in view.catalog.capabilities[id_].subjects
+    }
+    return _answering(view, question, replace(answer, value=_without(answer.value, stay)))
+
+
 def as_own_product(view: View) -> View:
     """Return the view in which a component that the team runs already is judged."""
     question, option = _NEW_SUPPLIER
     answer = view.assessment.answers.get(question)
     if answer is None or not isinstance(answer.value, tuple) or option not in answer.value:
         return view
-    kept = tuple(value for value in answer.value if value != option)
-    answers: dict[str, Answer] = {
-        **view.assessment.answers,
-        question: replace(answer, value=kept),
-    }
+    return _answering(view, question, replace(answer, value=_without(answer.value, {option})))
+
+
+def _without(options: tuple[str, ...], out: AbstractSet[str]) -> tuple[str, ...]:
+    return tuple(option for option in options if option not in out)
+
+
+def _answering(view: View, question: str, answer: Answer) -> View:
+    answers = {**view.assessment.answers, question: answer}
     assessment = replace(view.assessment, answers=answers)
     return replace(view, assessment=assessment, situation=situation_of(view.compiled, answers))

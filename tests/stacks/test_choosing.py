@@ -2,6 +2,7 @@
 
 import pytest
 
+from advisor.model.decision import Given
 from advisor.stacks import Origin
 from tests.stacks.shipped import Short, assessment_of, override, recommended, stack_for
 
@@ -53,8 +54,64 @@ def test_own_services_get_roles_and_no_machine_clients_of_the_pool() -> None:
 
 def test_outside_systems_never_get_cloud_roles() -> None:
     """A token service serves outsiders; IAM authorization does not."""
-    stack = stack_for({**SERVICES, "subjects": ["customers", "own-workload", "outside-system"]})
+    stack = stack_for(
+        {
+            **SERVICES,
+            "subjects": ["customers", "own-workload", "outside-system"],
+            "api-client-conditions": [],
+        }
+    )
     assert stack["m2m-tokens"] == "ory-hydra"
+
+
+def test_outside_callers_may_stay_while_own_services_leave() -> None:
+    """The layer is filled for those who leave, and says who stays on the platform."""
+    row = recommended(
+        assessment_of(
+            {
+                **SERVICES,
+                "subjects": ["customers", "own-workload", "outside-system"],
+                "api-client-conditions": [
+                    "own-audience",
+                    "named-owner",
+                    "client-limits",
+                    "rotation",
+                ],
+            }
+        )
+    ).row("m2m-tokens")
+    assert row.component == "aws-iam-auth"
+    assert row.beside == ("api-clients",)
+    assert Given("subjects", "excludes", "outside-system") not in row.chosen_because
+
+
+def test_a_login_without_facts_keeps_the_name_that_the_team_gives_it() -> None:
+    """The document names the product, not `the login in use`, where the team does."""
+    answers: Short = {
+        "platform": "other",
+        "other-product": [],
+        "lifecycle": "live",
+        "subjects": ["customers"],
+    }
+    row = recommended(assessment_of(answers, products={"customer-identity": "SuperTokens"})).row(
+        "customer-identity"
+    )
+    assert row.origin is Origin.PLATFORM
+    assert row.name == "SuperTokens"
+
+
+def test_support_does_not_move_to_a_realm_of_the_same_product() -> None:
+    """Support access leaves the platform, so a part of the platform cannot be its home."""
+    answers: Short = {
+        "platform": "keycloak",
+        "lifecycle": "live",
+        "home-cloud": "own-hardware",
+        "subjects": ["customers"],
+        "support": "as-the-customer",
+    }
+    row = recommended(assessment_of(answers)).row("support-access")
+    assert row.component is not None
+    assert row.component != "keycloak-support"
 
 
 def test_the_closed_product_is_never_recommended() -> None:

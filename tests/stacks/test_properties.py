@@ -46,9 +46,14 @@ def assessments(draw: st.DrawFn) -> Assessment:
 @given(assessments())
 @settings(max_examples=60)
 def test_no_excluded_product_is_ever_recommended(assessment: Assessment) -> None:
-    """Whatever is answered, only a login that stays may be one that is excluded for new work."""
+    """Whatever is answered, only a login that stays may be one that is excluded for new work.
+
+    Where outside callers stay on the platform, the layer is chosen for the others alone.
+    """
     situation = situation_of(compiled(), assessment.answers)
     for row in recommended(assessment).rows:
+        if row.beside:
+            continue
         offered = [] if row.origin is Origin.PLATFORM else [row.component]
         for component_id in [*offered, *row.alternatives]:
             if component_id is not None:
@@ -95,6 +100,17 @@ def test_a_component_fills_its_own_layer_and_is_a_product(assessment: Assessment
         component = catalog().components[row.component]
         assert component.kind == "product"
         assert component.layer == row.layer or row.origin is Origin.PLATFORM
+
+
+@given(assessments())
+@settings(max_examples=40)
+def test_reasons_are_facts_that_the_team_gave(assessment: Assessment) -> None:
+    """No row leans on a fact that nobody stated."""
+    situation = situation_of(compiled(), assessment.answers)
+    given_facts = {fact.given for fact in situation.facts}
+    for row in recommended(assessment).rows:
+        for fact in (*row.because, *row.chosen_because):
+            assert fact in given_facts or fact.relation in {"maybe", "hint"}
 
 
 @given(assessments())
