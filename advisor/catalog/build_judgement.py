@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import (
     CapabilityRecord,
@@ -14,6 +13,7 @@ from advisor.catalog.question_records import (
     RuleRecord,
     StepRecord,
 )
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.model.catalog import (
     Capability,
     Case,

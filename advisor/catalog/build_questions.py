@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.comparisons import SUBJECT_PLACEHOLDER, Asked
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import OptionRecord, QuestionRecord
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.catalog import Option, Question
 from advisor.model.conditions import All, Always, Condition, Holds

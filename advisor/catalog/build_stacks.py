@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.conditions import ConditionReader
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.stack_records import ComponentRecord, PlatformRecord
 from advisor.model.catalog import (
     Component,

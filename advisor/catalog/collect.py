@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, Final, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
 from advisor.catalog.find import SourceFile
 from advisor.catalog.question_records import (
-    CapabilityRecord,
     CatalogRecord,
-    KeepConditionRecord,
     KeepFile,
-    KeepGroundRecord,
     PitfallRecord,
-    ProductFactRecord,
-    QuestionRecord,
     RuleRecord,
     SectionFile,
-    SectionRecord,
-    SourceRecord,
     SourcesFile,
 )
 from advisor.catalog.shape import check
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.stack_records import (
-    ComponentRecord,
     ComponentsFile,
-    ControlRecord,
     ControlsFile,
-    LayerRecord,
     LayersFile,
     PlatformRecord,
     StackRecord,
-    StackRuleRecord,
     StackRulesFile,
     StandardRecord,
 )
 from advisor.catalog.strict_yaml import Document, Path, parse
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
-from advisor.model.catalog import Place
 
 RecordT = TypeVar("RecordT")
 
@@ -93,67 +82,6 @@ _NOT_OURS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[RecordT]):
-    """One record and the place it was read from."""
-
-    record: RecordT
-    document: Document
-    path: Path
-    owner: str = ""
-
-    @property
-    def place(self) -> Place:
-        """Where the record is written."""
-        return Place(self.document.file, self.document.entry_lines.get(self.path, 1))
-
-    def problem(self, field_path: Path, problem: str, fix: str = "") -> Problem:
-        """Return a problem located at a field of this record."""
-        return self.document.problem((*self.path, *field_path), problem, fix)
-
-
-Shelf = dict[str, Entry[RecordT]]
-
-
-@dataclass(slots=True)
-class Shelves:
-    """All records by kind and id, with the ids that exist but cannot be read (`broken`)."""
-
-    sections: Shelf[SectionRecord] = field(default_factory=dict)
-    questions: Shelf[QuestionRecord] = field(default_factory=dict)
-    product_facts: Shelf[ProductFactRecord] = field(default_factory=dict)
-    capabilities: Shelf[CapabilityRecord] = field(default_factory=dict)
-    conditions: Shelf[Any] = field(default_factory=dict)
-    figures: Shelf[str] = field(default_factory=dict)
-    dates: Shelf[str] = field(default_factory=dict)
-    renamed: Shelf[str] = field(default_factory=dict)
-    removed: Shelf[str] = field(default_factory=dict)
-    rules: Shelf[RuleRecord] = field(default_factory=dict)
-    keep_grounds: Shelf[KeepGroundRecord] = field(default_factory=dict)
-    keep_conditions: Shelf[KeepConditionRecord] = field(default_factory=dict)
-    pitfalls: Shelf[PitfallRecord] = field(default_factory=dict)
-    sources: Shelf[SourceRecord] = field(default_factory=dict)
-    layers: Shelf[LayerRecord] = field(default_factory=dict)
-    components: Shelf[ComponentRecord] = field(default_factory=dict)
-    platforms: Shelf[PlatformRecord] = field(default_factory=dict)
-    stack_rules: Shelf[StackRuleRecord] = field(default_factory=dict)
-    stacks: Shelf[StackRecord] = field(default_factory=dict)
-    standards: Shelf[StandardRecord] = field(default_factory=dict)
-    controls: Shelf[ControlRecord] = field(default_factory=dict)
-    headers: list[Entry[CatalogRecord]] = field(default_factory=list)
-    broken: dict[str, set[str]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def places(self) -> dict[tuple[str, str], Place]:
-        """Return where every record is written, by shelf and id."""
-        shelves = ((name, getattr(self, name)) for kind in FILE_KINDS for _, name in kind.shelves)
-        return {(name, key): entry.place for name, shelf in shelves for key, entry in shelf.items()}
-
-    def knows(self, shelf: str, record_id: str) -> bool:
-        """Return whether the id exists, readable or not."""
-        return record_id in getattr(self, shelf) or record_id in self.broken.get(shelf, ())
-
-
 def collect(folders: Iterable[Iterable[SourceFile]]) -> Shelves:
     """Read the files of every folder, the base first, overlays after it."""
     shelves = Shelves()
@@ -185,11 +113,11 @@ def _add_file(shelves: Shelves, file: SourceFile, seen: dict[tuple[str, str], En
             shelves.problems.append(
                 Problem(file.name, 0, "", "the file is empty", "fill it or delete it")
             )
-        _mark_broken(shelves, kind, file, document, ((),))
+        _mark_broken(shelves, kind, document, [()])
         return
     checked = check(document, kind.model)
     shelves.problems += checked.problems
-    _mark_broken(shelves, kind, file, document, checked.dropped)
+    _mark_broken(shelves, kind, document, checked.dropped)
     if checked.record is None:
         return
     if isinstance(checked.record, CatalogRecord):
@@ -233,38 +161,23 @@ def _positions(document: Document, name: str, dropped: tuple[Path, ...]) -> list
 
 
 def _mark_broken(
-    shelves: Shelves, kind: FileKind, file: SourceFile, document: Document, dropped: Iterable[Path]
+    shelves: Shelves, kind: FileKind, document: Document, dropped: Iterable[Path]
 ) -> None:
-    """Remember the ids of faulty entries, so that references to them are not reported as well."""
+    """Remember faulty entries, so that references to them are not reported as well."""
     for path in dropped:
         for name, shelf in kind.shelves:
-            if not name and not path:
-                ids = {_raw_id(document.value), file.place[-1].rpartition(".")[0]}
-            elif path and path[0] == name:
-                ids = {_raw_id(_at(document.value, path)) or str(path[1])}
-            elif not path:
-                ids = {_raw_id(item) for item in _items(_at(document.value, (name,)))}
-            else:
-                continue
-            shelves.broken.setdefault(shelf, set()).update(ids)
+            if not path or not name:
+                text = document.content.decode(errors="replace")
+                shelves.broken[shelf].texts.append(text)
+            elif path[0] == name:
+                shelves.broken[shelf].ids.add(_raw_id(document, path))
 
 
-def _items(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return [{"id": key} for key in value]
-    return value if isinstance(value, list) else []
-
-
-def _at(value: object, path: Path) -> object:
-    for step in path:
-        if isinstance(value, dict):
-            value = value.get(step)
-        elif isinstance(value, list) and isinstance(step, int):
-            value = value[step]
-        else:
-            return None
-    return value
-
-
-def _raw_id(value: object) -> str:
-    return str(value.get("id", "")) if isinstance(value, dict) else ""
+def _raw_id(document: Document, path: Path) -> str:
+    """Return the id of an entry that could not be read: its `id`, or its key."""
+    assert isinstance(document.value, dict)  # noqa: S101 - `dropped` names its entries
+    entry = document.value[path[0]]
+    if isinstance(entry, list) and isinstance(path[1], int):
+        entry = entry[path[1]]
+        return str(entry.get("id", "")) if isinstance(entry, dict) else ""
+    return str(path[1])

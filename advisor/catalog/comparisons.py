@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -41,11 +41,11 @@ class Names:
 
     questions: dict[str, Asked]
     per_subject: Mapping[str, tuple[str, ...]]
-    facts: Iterable[str]
+    facts: Collection[str]
     named: Mapping[str, tuple[object, Document, Path]]
-    broken_questions: Iterable[str] = ()
-    broken_names: Iterable[str] = ()
-    broken_facts: Iterable[str] = ()
+    broken_questions: Container[str] = ()
+    broken_names: Container[str] = ()
+    broken_facts: Container[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from advisor.catalog.cases import case_problems
-from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.crosscheck_stacks import crosscheck_stacks
 from advisor.catalog.question_records import CaseRecord, KeepGroundRecord, StepRecord
 from advisor.catalog.references import References
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.strict_yaml import Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.catalog import Catalog
@@ -194,7 +194,7 @@ def _pitfalls(catalog: Catalog, shelves: Shelves, references: References) -> Non
 def _cases(
     catalog: Catalog, shelves: Shelves, entry: Entry[Any], cases: Iterable[CaseRecord]
 ) -> None:
-    broken = shelves.broken.get("questions", set())
+    broken = shelves.broken["questions"]
     for index, case in enumerate(cases):
         for path, problem, fix in case_problems(case.answers, catalog.questions):
             question_id = str(path[0])
@@ -215,7 +215,7 @@ def _steps(catalog: Catalog, shelves: Shelves, references: References) -> None: 
                     path, f'step "{step.id}" differs from the one at {where}', "rename it"
                 )
             )
-    broken = shelves.broken.get("rules") or shelves.broken.get("pitfalls")
+    broken = shelves.broken["rules"] or shelves.broken["pitfalls"]
     for entry, path, step in _all_steps(shelves):
         for index, earlier in enumerate(step.after):
             if earlier not in steps and not broken:

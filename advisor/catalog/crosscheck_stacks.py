@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from advisor.catalog.collect import Entry, Shelves
 from advisor.catalog.references import References
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.stack_records import PlatformRecord, StackRecord, StatedFactRecord
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.catalog import Catalog

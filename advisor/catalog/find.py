@@ -13,6 +13,7 @@ from advisor.catalog.strict_yaml import MAX_BYTES
 from advisor.errors import CatalogError, FileAccessError, Problem
 
 FOLDERS: Final = ("questions", "reference_stacks")
+_WHICH_FOLDER: Final = "Name a folder that holds questions/ or reference_stacks/."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,11 @@ def read_folder(root: Path, prefix: str = "") -> list[SourceFile]:
     if not root.is_dir():
         raise FileAccessError(
             f"There is no folder {root}.",
-            hint="Name a folder that holds questions/ or reference_stacks/.",
+            hint=_WHICH_FOLDER,
+        )
+    if not any((root / folder).is_dir() for folder in FOLDERS):
+        raise FileAccessError(
+            f"{root} holds neither questions/ nor reference_stacks/.", hint=_WHICH_FOLDER
         )
     files = []
     for folder in FOLDERS:

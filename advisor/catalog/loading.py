@@ -27,11 +27,12 @@ from advisor.catalog.build_stacks import (
     build_stacks,
     build_standards,
 )
-from advisor.catalog.collect import Shelf, Shelves, collect
+from advisor.catalog.collect import collect
 from advisor.catalog.comparisons import Names
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.crosscheck import crosscheck
 from advisor.catalog.find import SourceFile, data_root, read_folder
+from advisor.catalog.shelves import Shelf, Shelves
 from advisor.errors import CatalogError, Problem
 from advisor.model.catalog import Catalog
 
@@ -133,9 +134,9 @@ def _names(shelves: Shelves) -> Names:
             key: (entry.record, entry.document, entry.path)
             for key, entry in shelves.conditions.items()
         },
-        broken_questions=shelves.broken.get("questions", ()),
-        broken_names=shelves.broken.get("conditions", ()),
-        broken_facts=shelves.broken.get("product_facts", ()),
+        broken_questions=shelves.broken["questions"],
+        broken_names=shelves.broken["conditions"],
+        broken_facts=shelves.broken["product_facts"],
     )
 
 

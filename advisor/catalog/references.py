@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.catalog.collect import Entry, Shelves
+from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.strict_yaml import Path
 from advisor.catalog.suggest import did_you_mean
 
@@ -26,7 +26,7 @@ class References:
         known = getattr(self.shelves, shelf)
         if record_id in known or self.shelves.knows(shelf, record_id):
             return
-        if known or shelf in self.shelves.broken or shelf == "questions":
+        if known or self.shelves.broken[shelf] or shelf == "questions":
             self._report(entry, path, record_id, known, noun)
 
     def each(

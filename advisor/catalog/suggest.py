@@ -13,7 +13,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # 4 ms, and needed only where something is wrong
 
     words = list(dict.fromkeys(known))
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    near = get_close_matches(word, words, n=1, cutoff=0.6) if len(word) > 2 else []  # noqa: PLR2004
     if near:
         return f'did you mean "{near[0]}"?'
     if words and len(words) <= _FEW:

@@ -107,6 +107,8 @@ def _line(event: yaml.Event) -> int:
 
 
 def _syntax_fix(problem: str) -> str:
+    if "tab character" in problem:
+        return "indent with spaces"
     if "cannot start any token" in problem:
         return 'indent with spaces, and put text that starts with @ ` % into "quotes"'
     if "mapping values are not allowed" in problem:

@@ -1,0 +1,21 @@
+"""Loads the small catalog with a fault put in, and returns what the loader says."""
+
+from advisor.errors import CatalogError
+from tests.catalog import small
+from tests.catalog.small import Changes
+
+
+def problems(changes: Changes) -> list[str]:
+    """Return the problems as printed; empty if the catalog loads."""
+    try:
+        small.small_catalog(changes)
+    except CatalogError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def replaced(file: str, old: str, new: str) -> dict[str, str]:
+    """Return a change that replaces a text which must occur in a file of the small catalog."""
+    text = small.FILES[file]
+    assert old in text, f"{old!r} is not in {file}"
+    return {file: text.replace(old, new, 1)}
