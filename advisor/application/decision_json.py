@@ -1,0 +1,151 @@
+"""The stable JSON of `decide --json` and `explain --json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from advisor.application.reasoned import Reasoned
+from advisor.model.decision import CapabilityDecision, Change, Given
+from advisor.reasoning.relevance import Relevant
+from advisor.stacks import Recommendation
+
+SCHEMA_VERSION = 1
+
+
+def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, object]:
+    """Return the whole decision as plain data.
+
+    With `explain`, the top and every capability also carry `relevant` and `triggers`.
+    """
+    opened, decision = reasoned.opened, reasoned.opened.decision
+    result: dict[str, object] = {
+        "schema_version": SCHEMA_VERSION,
+        "catalog_version": opened.catalog.version,
+        "today": opened.compiled.today.isoformat(),
+        "outcome": decision.outcome.id,
+        "settled": decision.settled,
+        "possible": [verdict.id for verdict in decision.possible],
+        "certificate": _certificate(reasoned, None),
+        "changes": changes_json(reasoned.changes[None].items),
+        "proven": reasoned.proven,
+        "capabilities": [
+            _capability(reasoned, job, explain=explain) for job in decision.capabilities
+        ],
+        "pitfalls": [
+            {
+                "id": finding.pitfall,
+                "severity": finding.severity.id,
+                "because": [given_json(given) for given in finding.because],
+            }
+            for finding in decision.findings
+        ],
+        "open_questions": [_open_question(found) for found in reasoned.relevance],
+        "stack": _stack(reasoned.recommendation),
+        "controls": _controls(reasoned),
+        "notices": [
+            {"kind": notice.kind, "question": notice.question, "text": notice.text}
+            for notice in (*decision.notices, *reasoned.recommendation.notices)
+        ],
+    }
+    if explain:
+        result |= _explained(reasoned, None)
+    return result
+
+
+def given_json(given: Given) -> dict[str, object]:
+    """Return one given fact as plain data."""
+    if given.relation == "not_applicable":
+        return {"question": given.question, "not_applicable": True}
+    return {"question": given.question, given.relation: given.value}
+
+
+def changes_json(items: Iterable[Change]) -> list[dict[str, object]]:
+    """Return smallest changes as plain data; `set` is what to apply to the file."""
+    return [
+        {
+            "to": change.to.id,
+            "set": [given_json(edit.given) | {"from": edit.origin} for edit in change.edits],
+        }
+        for change in items
+    ]
+
+
+def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -> dict[str, object]:
+    result: dict[str, object] = {
+        "id": job.id,
+        "status": job.status.value,
+        "verdict": job.verdict.id,
+        "settled": job.settled,
+        "possible": [verdict.id for verdict in job.possible],
+        "target": job.target.id if job.target is not None else None,
+        "layers": list(job.layers),
+        "rules": list(job.rules),
+        "keep_grounds": list(job.keep_grounds),
+        "conditions": [{"id": state.id, "state": state.state} for state in job.conditions],
+        "suspected": job.suspected,
+        "reasons": [given_json(given) for given in job.reasons],
+        "certificate": _certificate(reasoned, job.id),
+        "changes": changes_json(reasoned.changes[job.id].items),
+    }
+    if explain:
+        result |= _explained(reasoned, job.id)
+    return result
+
+
+def _explained(reasoned: Reasoned, key: str | None) -> dict[str, object]:
+    return {
+        "relevant": [found.question for found in reasoned.relevance if _matters(found, key)],
+        "triggers": changes_json(reasoned.triggers[key].items),
+    }
+
+
+def _matters(found: Relevant, key: str | None) -> bool:
+    return bool(found.outcome if key is None else dict(found.capabilities).get(key))
+
+
+def _certificate(reasoned: Reasoned, key: str | None) -> list[dict[str, object]] | None:
+    found = reasoned.certificates[key]
+    return None if found is None else [given_json(given) for given in found]
+
+
+def _open_question(found: Relevant) -> dict[str, object]:
+    result: dict[str, object] = {
+        "question": found.question,
+        "could_become": [verdict.id for verdict in found.could_become],
+    }
+    if found.could_raise:
+        result["could_raise"] = list(found.could_raise)
+    if not found.proven:
+        result["proven"] = False
+    return result
+
+
+def _stack(recommendation: Recommendation) -> list[dict[str, object]]:
+    return [
+        {
+            "layer": row.layer,
+            "component": row.component,
+            "name": row.name,
+            "open": row.open,
+            "called_by": list(row.called_by),
+            "because": [given_json(given) for given in row.because],
+        }
+        for row in recommendation.rows
+    ]
+
+
+def _controls(reasoned: Reasoned) -> list[str]:
+    """Return the controls that fired rules and pitfalls name, in the order of the standards."""
+    catalog, decision = reasoned.opened.catalog, reasoned.opened.decision
+    named = {
+        control
+        for job in decision.capabilities
+        for rule in job.rules
+        for control in catalog.rules[rule].controls
+    }
+    named |= {
+        control
+        for finding in decision.findings
+        for control in catalog.pitfalls[finding.pitfall].controls
+    }
+    return [control for control in catalog.controls if control in named]
