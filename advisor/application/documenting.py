@@ -103,7 +103,7 @@ def _all_reasoned(
 
 
 def _reasoned(compiled: Compiled, assessment: Assessment, name: str | None) -> Reasoned:
-    found = changes(compiled, assessment.answers, name)
+    found = changes(compiled, assessment.answers, name, actionable=True)
     return Reasoned(
         certificate=certificate(compiled, assessment.answers, name),
         changes=found.items,

@@ -83,10 +83,15 @@ _NAMES = frozenset(
 )
 
 
+_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return `no step`, `one step`, `2 steps`."""
-    words = {0: "no", 1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-    word = words.get(number, str(number))
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
     return f"{word} {one if number == 1 else many or one + 's'}"
 
 

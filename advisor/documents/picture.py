@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from advisor.documents.architecture import LOGIN, Architecture
 from advisor.documents.context import DocumentContext, in_place, is_platform
-from advisor.documents.phrases import capital, listing
 from advisor.documents.voice import Voice
 from advisor.model.document import Diagram, Flow, Node, Zone
 from advisor.stacks import Row
@@ -120,16 +119,35 @@ def _flows(architecture: Architecture) -> Iterator[Flow]:
             LOGIN if login and end == login.layer else end
             for end in (interface.source, interface.target)
         )
-        yield Flow(source, target, interface.label)
+        yield from _through_edge(architecture, Flow(source, target, interface.label))
     kept = login is not None and is_platform(login)
     platform = LOGIN if kept else "platform"
     for group, holds in architecture.removed():
         yield Flow(group, platform, f"ends: {holds}", "removed")
+    if not any(is_platform(row) for row in architecture.context.rows):
+        for group in ("people", "staff"):
+            if group in architecture.groups:
+                yield Flow(group, "platform", "ends after the move", "removed")
+
+
+def _through_edge(architecture: Architecture, flow: Flow) -> Iterator[Flow]:
+    """Yield a call of people by way of the edge, where there is one."""
+    behind = {LOGIN: "sign-in", "api-protection": "access token"}
+    if flow.source != "people" or flow.target not in behind or not architecture.has("edge"):
+        yield flow
+        return
+    if flow.target == LOGIN:
+        yield Flow("people", "edge", "sign-in and calls")
+    yield Flow("edge", flow.target, flow.label)
 
 
 def _alt(nodes: tuple[Node, ...], zones: tuple[Zone, ...]) -> str:
     parts = []
     for zone in zones:
-        names = [node.label for node in nodes if node.zone == zone.id]
-        parts.append(f"{zone.label}: {listing(names)}")
-    return f"{capital('; '.join(parts))}."
+        names = [_described(node) for node in nodes if node.zone == zone.id]
+        parts.append(f"{zone.label}: {', '.join(names)}.")
+    return " ".join(parts)
+
+
+def _described(node: Node) -> str:
+    return node.label if node.change == "stays" else f"{node.label} ({node.change})"

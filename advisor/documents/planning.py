@@ -15,6 +15,8 @@ from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon, Severity, Verdict
 
 _HORIZONS = tuple(Horizon)
+# The weight of a critical finding: its remedy gets half the usual time.
+_URGENT = int(Severity.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
                 horizons[step_id],
                 step.effort,
                 tuple(done[name].due for name in after if name in done),
+                urgent=entry.weight >= _URGENT,
             ),
             after=after,
             check=step.check,
@@ -86,8 +89,7 @@ def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
 def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:
     for finding in context.decision.findings:
         pitfall = context.catalog.pitfalls[finding.pitfall]
-        weight = int(finding.severity) + (finding.severity >= Severity.HIGH)
-        yield _Wanted(pitfall.remedy, (), (pitfall.id,), (), weight)
+        yield _Wanted(pitfall.remedy, (), (pitfall.id,), (), int(finding.severity))
 
 
 def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
@@ -136,7 +138,7 @@ def _ordered(wanted: Mapping[str, _Wanted], horizons: Mapping[str, Horizon]) -> 
 
 def _rank(entry: _Wanted, horizon: Horizon) -> tuple[int, int, int, str]:
     size = tuple(Effort).index(entry.step.effort)
-    return _HORIZONS.index(horizon), -entry.weight, size, entry.step.id
+    return _HORIZONS.index(horizon), size, -entry.weight, entry.step.id
 
 
 def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import textwrap
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,9 +20,10 @@ from advisor.model.document import Diagram, Flow, Node, Zone
 _FONT = "DejaVu Sans, Helvetica, Arial, sans-serif"
 _FILLS = {"stays": "#ffffff", "new": "#e3f4ea", "moves": "#fff3d6", "removed": "#fbe9e7"}
 _LINES = {"stays": "#44546a", "new": "#1d7a46", "moves": "#9a6700", "removed": "#b3261e"}
-_WORDS = {"stays": "", "new": "new", "moves": "moves", "removed": "removed"}
-_NODE_WIDTH = 22
-_LABEL_WIDTH = 18
+# Never colour alone: a sign before the name says the same.
+SIGNS = {"stays": "", "new": "+ ", "moves": "→ ", "removed": "✕ "}
+_NODE_WIDTH = 20
+_LABEL_WIDTH = 13
 _SECONDS = 30
 _HINT = "Install Graphviz (`dot`), or: pip install 'advisor[diagram]'"
 
@@ -31,7 +33,7 @@ def source(diagram: Diagram) -> str:
     names = {node.id: f"n{place}" for place, node in enumerate(diagram.nodes, start=1)}
     lines = [
         "digraph architecture {",
-        "  graph [rankdir=LR, fontsize=11, nodesep=0.28, ranksep=0.75, splines=true, pad=0.2];",
+        "  graph [rankdir=LR, fontsize=11, nodesep=0.22, ranksep=0.45, splines=true, pad=0.2];",
         '  graph [bgcolor="transparent", compound=true];',
         '  node [shape=box, style="rounded,filled", fontsize=10, margin="0.14,0.08"];',
         '  edge [fontsize=8.5, arrowsize=0.7, color="#44546a", fontcolor="#2b3645"];',
@@ -55,11 +57,8 @@ def _cluster(place: int, zone: Zone, diagram: Diagram, names: dict[str, str]) ->
 
 
 def _attributes(node: Node) -> str:
-    lines = textwrap.wrap(node.label, _NODE_WIDTH) or [""]
-    note = node.note
-    state = _WORDS[node.change]
-    extra = " · ".join(part for part in (note, state) if part)
-    lines += textwrap.wrap(f"({extra})", _NODE_WIDTH + 4) if extra else []
+    lines = textwrap.wrap(SIGNS[node.change] + node.label, _NODE_WIDTH) or [""]
+    lines += textwrap.wrap(f"({node.note})", _NODE_WIDTH) if node.note else []
     width = ", penwidth=2" if node.change in {"new", "moves"} else ""
     style = ', style="rounded,filled,dashed"' if node.change == "removed" else ""
     colours = f'fillcolor="{_FILLS[node.change]}", color="{_LINES[node.change]}"'
@@ -88,7 +87,7 @@ def svg(diagram: Diagram) -> str:
     Raises:
         InputError: neither Graphviz nor the wheel is installed, or drawing failed.
     """
-    drawn = _drawn(source(diagram))
+    drawn = _drawn(_program(), source(diagram))
     body = drawn[drawn.index("<svg") :]
     opening = re.match(r"<svg\s[^>]*>", body)
     if opening is None:
@@ -127,8 +126,7 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=64)
-def _drawn(text: str) -> str:
-    program = _program()
+def _drawn(program: str, text: str) -> str:
     if not program:
         raise InputError("No program to draw diagrams is installed.", hint=_HINT)
     try:
@@ -144,10 +142,20 @@ def _drawn(text: str) -> str:
     return done.stdout.decode()
 
 
+def programs() -> Mapping[str, str]:
+    """Return the programs that can draw, by name, the preferred one first."""
+    # A wheel's program lies beside the interpreter, which need not be on the path.
+    beside = str(Path(sys.executable).parent)
+    found = {
+        "dot": shutil.which("dot"),
+        "graphviz-pure": shutil.which("graphviz-pure", path=beside)
+        or shutil.which("graphviz-pure"),
+    }
+    return {name: path for name, path in found.items() if path}
+
+
 def _program() -> str:
-    beside = Path(sys.executable).parent / "graphviz-pure"
-    installed = shutil.which("dot")
-    return installed or (str(beside) if beside.exists() else shutil.which("graphviz-pure") or "")
+    return next(iter(programs().values()), "")
 
 
 def _escaped(text: str) -> str:

@@ -38,10 +38,10 @@ _STYLE = Path(__file__).parent / "page.css"
 _WORDS = frozenset({"keep", "split", "replace", "critical", "high"})
 _REFERENCE = re.compile(r"\[[ARSP]\d+\]|\[finding\]")
 _LEGEND = (
-    ("stays", "#44546a", "#ffffff"),
-    ("new", "#1d7a46", "#e3f4ea"),
-    ("moves", "#9a6700", "#fff3d6"),
-    ("removed", "#b3261e", "#fbe9e7"),
+    ("stays", "as it is", "#44546a", "#ffffff"),
+    ("new", "+ recommended", "#1d7a46", "#e3f4ea"),
+    ("moves", "→ moves", "#9a6700", "#fff3d6"),
+    ("removed", "✕ ends", "#b3261e", "#fbe9e7"),
 )
 
 
@@ -180,9 +180,9 @@ def _figure(diagram: Diagram) -> Iterator[str]:
         yield "<figcaption>"
         yield '<ul class="legend">'
         used = {node.change for node in diagram.nodes}
-        for name, line, fill in _LEGEND:
+        for name, words, line, fill in _LEGEND:
             if name in used:
-                yield f"<li>{_swatch(line, fill)}{name}</li>"
+                yield f"<li>{_swatch(line, fill)}{words}</li>"
         yield "</ul>"
         yield f"{text(diagram.alt)}</figcaption>"
     else:

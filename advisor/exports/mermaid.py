@@ -6,14 +6,13 @@ import re
 
 from advisor.model.document import Diagram, Flow, Node
 
-_SHAPES = {"stays": "stays", "new": "new", "moves": "moves", "removed": "removed"}
 _CLASSES = (
     "classDef stays fill:#ffffff,stroke:#44546a,color:#1b2430",
     "classDef new fill:#e3f4ea,stroke:#1d7a46,stroke-width:2px,color:#0f3d24",
     "classDef moves fill:#fff3d6,stroke:#9a6700,stroke-width:2px,color:#4d3400",
     "classDef removed fill:#fbe9e7,stroke:#b3261e,stroke-dasharray:5 4,color:#601410",
 )
-_WORDS = {"new": "new", "moves": "moves", "removed": "removed"}
+_SIGNS = {"stays": "", "new": "+ ", "moves": "→ ", "removed": "✕ "}
 
 
 def source(diagram: Diagram) -> str:
@@ -29,7 +28,7 @@ def source(diagram: Diagram) -> str:
         lines.append("  end")
     lines.extend(f"  {_arrow(flow, names)}" for flow in diagram.flows)
     lines.extend(f"  {style}" for style in _CLASSES)
-    for change in _SHAPES:
+    for change in _SIGNS:
         members = ",".join(names[node.id] for node in diagram.nodes if node.change == change)
         if members:
             lines.append(f"  class {members} {change}")
@@ -37,11 +36,9 @@ def source(diagram: Diagram) -> str:
 
 
 def _box(node: Node) -> str:
-    words = [label(node.label)]
+    words = [_SIGNS[node.change] + label(node.label)]
     if node.note:
-        words.append(label(node.note))
-    if node.change in _WORDS:
-        words.append(f"({_WORDS[node.change]})")
+        words.append(f"({label(node.note)})")
     return f'["{"<br/>".join(words)}"]'
 
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import listing, listing_of, paragraph, run, sentence, strong
+from advisor.documents.phrases import (
+    capital,
+    listing,
+    listing_of,
+    lower,
+    paragraph,
+    run,
+    sentence,
+    strong,
+)
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Inlines, ListBlock, Section, Table
 from advisor.model.vocabulary import Verdict
@@ -24,13 +33,16 @@ def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> 
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
         yield ListBlock(tuple(run(sentence(notice.text)) for notice in notices))
-    header = ("Question", "Could change", "Where to look")
+    looked_up = any(
+        frame.context.catalog.questions[one.question].look_up for one in (*deciding, *raising)
+    )
+    header = ("Question", "Could change", "Where to look")[: 3 if looked_up else 2]
     for caption, openings in (
         ("Questions that can change a verdict", deciding),
         ("Questions that can only add a finding or a layer", raising),
     ):
         if openings:
-            rows = tuple(_row(frame, opening) for opening in openings)
+            rows = tuple(_row(frame, opening)[: len(header)] for opening in openings)
             anchors = tuple(f"open-{opening.question}" for opening in openings)
             yield Table(header, rows, caption, anchors)
 
@@ -45,7 +57,7 @@ def _row(frame: Frame, opening: Relevant) -> tuple[Inlines, ...]:
     return (
         run(text, *(part for one in note for part in (" ", one, "."))),
         _effect(frame, opening),
-        run(sentence(question.look_up) or "Ask whoever runs the login."),
+        run(sentence(question.look_up)),
     )
 
 
@@ -59,17 +71,24 @@ def _effect(frame: Frame, opening: Relevant) -> Inlines:
         said.insert(0, run("the outcome to ", strong(words)))
     if said:
         return listing_of(said)
-    raised = [_raised(frame, name) for name in opening.could_raise]
-    return run(listing(raised))
+    return run(_raised(frame, opening.could_raise))
 
 
-def _raised(frame: Frame, name: str) -> str:
+def _raised(frame: Frame, names: tuple[str, ...]) -> str:
+    """Return the findings, layers and targets that an answer could bring."""
     catalog = frame.context.catalog
-    if name in catalog.pitfalls:
-        return f"finding “{catalog.pitfalls[name].title}”"
-    if name in catalog.layers:
-        return f"layer {catalog.layers[name].title}"
-    return name
+    found = [f"“{catalog.pitfalls[name].title}”" for name in names if name in catalog.pitfalls]
+    layers = [catalog.layers[name].title for name in names if name in catalog.layers]
+    conditions = [name for name in names if name in catalog.keep_conditions]
+    moved = [name.split(":")[0] for name in names if ":" in name]
+    titles = [frame.voice.title(name) for name in moved if name in catalog.capabilities]
+    parts = (
+        ("a finding: ", found),
+        ("a layer: ", layers),
+        ("a condition: ", [lower(catalog.keep_conditions[one].text) for one in conditions]),
+        ("how far a job moves: ", titles),
+    )
+    return capital("; ".join(f"{lead}{', '.join(words)}" for lead, words in parts if words))
 
 
 def _word(verdict: Verdict) -> str:

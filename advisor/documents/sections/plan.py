@@ -12,7 +12,11 @@ from advisor.model.document import Callout, Inlines, Section, Table
 from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon
 
-_EFFORTS = {Effort.SMALL: "days", Effort.MEDIUM: "up to two weeks", Effort.LARGE: "weeks"}
+_EFFORTS = {
+    Effort.SMALL: "up to 2 days",
+    Effort.MEDIUM: "up to 2 weeks",
+    Effort.LARGE: "over 2 weeks",
+}
 
 
 def section(frame: Frame) -> Section | None:

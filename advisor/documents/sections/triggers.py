@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from advisor.documents.phrases import day, listing, paragraph, run, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
-from advisor.model.decision import Change
+from advisor.model.decision import CapabilityDecision, Change
 from advisor.model.document import Block, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Verdict
 
@@ -23,20 +23,36 @@ def section(frame: Frame) -> Section | None:
 
 
 def _computed(frame: Frame) -> Iterator[Inlines]:
-    """Yield the growth and roadmap changes that raise a verdict, the smallest first."""
+    """Yield the growth and roadmap changes that raise a verdict, jobs in use first."""
     seen: set[tuple[str, ...]] = set()
-    for job in frame.context.decision.capabilities:
-        rising = [
-            change
-            for change in frame.context.about(job.id).triggers
-            if change.to > job.verdict and change.to is not Verdict.NONE
-        ]
-        for change in rising[:_MOST]:
+    for job in (*frame.context.leaving, *frame.context.staying):
+        for change in _rising(frame, job)[:_MOST]:
             clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
-            if clauses in seen:
-                continue
-            seen.add(clauses)
-            yield _trigger(frame, job.id, clauses, change)
+            if clauses not in seen:
+                seen.add(clauses)
+                yield _trigger(frame, job.id, clauses, change)
+    newcomers = [
+        change.edits[0].given
+        for job in frame.context.decision.capabilities
+        if job.verdict is Verdict.NONE
+        for change in _rising(frame, job)[:1]
+        if len(change.edits) == 1
+    ]
+    if newcomers:
+        clauses = tuple(dict.fromkeys(frame.voice.clause(given) for given in newcomers))
+        yield run(
+            "A further job leaves ", strong("at once"), f" when {listing(list(clauses), 'or')}."
+        )
+
+
+def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
+    """Return triggers towards split or replace that only add something, the smallest first."""
+    return [
+        change
+        for change in frame.context.about(job.id).triggers
+        if change.to > max(job.verdict, Verdict.KEEP)
+        and all(edit.given.relation in {"answer", "includes"} for edit in change.edits)
+    ]
 
 
 def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:

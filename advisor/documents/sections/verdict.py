@@ -87,16 +87,20 @@ def _urgency(frame: Frame) -> Inlines:
 
 
 def _certainty(frame: Frame) -> Inlines:
-    decision = frame.context.decision
-    others = [word.id for word in decision.possible if word is not decision.outcome]
+    decision, openings = frame.context.decision, frame.context.openings
+    deciding = [one for one in openings if one.could_become]
     return prose(
         "verdict",
         "certainty",
         settled=decision.settled,
-        others=others,
-        questions=len(frame.context.openings),
+        others=[_word(word) for word in decision.possible if word is not decision.outcome],
+        questions=len(deciding if decision.settled else [one for one in openings if one.outcome]),
         link=run(link("open questions", "open-questions")),
     )
+
+
+def _word(verdict: Verdict) -> str:
+    return "not used" if verdict is Verdict.NONE else verdict.id
 
 
 def _table(frame: Frame) -> tuple[Table, ...]:
@@ -116,8 +120,8 @@ def _table(frame: Frame) -> tuple[Table, ...]:
 
 
 def _open(job: CapabilityDecision) -> str:
-    others = [word.id for word in job.possible if word is not job.verdict]
-    return f"may become {listing(others, 'or')}".replace("none", "not used")
+    others = [_word(word) for word in job.possible if word is not job.verdict]
+    return f"may become {listing(others, 'or')}"
 
 
 def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:

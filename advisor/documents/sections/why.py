@@ -101,9 +101,9 @@ def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
     refs = run(frame.voice.rule_ref(rule.id), cite(rule.sources))
     parts = [run(strong(sentence(rule.title))), run(sentence(rule.rationale), refs)]
     if not short:
-        parts.append(run(sentence(rule.impact), frame.voice.rule_ref(rule.id)))
+        parts.append(run(sentence(rule.impact)))
         if rule.false_alarm:
-            parts.append(prose("why", "false_alarm", text=lower(rule.false_alarm)))
+            parts.append(prose("why", "false_alarm", text=lower(rule.false_alarm).rstrip(".")))
     return spaced(parts)
 
 
@@ -114,7 +114,7 @@ def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
         yield paragraph(sentence(keep_text))
     grounds = [catalog.keep_grounds[name] for name in job.keep_grounds]
     if grounds:
-        yield paragraph("Checked and not present:")
+        yield paragraph("Checked, with no reason to move present:")
         yield ListBlock(tuple(_group(title, group) for title, group in _grouped(grounds)))
     if job.conditions:
         yield _conditions(frame, job)
@@ -158,10 +158,11 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
 
 
 def _changes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
-    changes = frame.context.about(job.id).changes
+    """Yield what the team could do so that a leaving job need not leave."""
     said = [
         prose("why", "change", to=strong(_word(change.to)), facts=_edits(frame, change))
-        for change in changes
+        for change in frame.context.about(job.id).changes
+        if change.to < job.verdict and job.verdict > Verdict.KEEP
     ]
     if said:
         yield Paragraph(spaced(said))
