@@ -16,6 +16,7 @@ from advisor.evidence.values import GAP, Unknown, Value, leaves, plain, unknown
 _DROPPED: Final = "-"
 _MINUTES: Final = {"second": 1 / 60, "minute": 1, "hour": 60, "day": 1440, "week": 10080}
 _ISO_DURATION: Final = re.compile(r"-?P?(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?")
+_GO_DURATION: Final = re.compile(r"()(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 _CLOCK: Final = re.compile(r"(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)")
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\s.]+")
 _LOOPBACK: Final = re.compile(r"https?://(?:localhost|127\.|\[?::1)", re.IGNORECASE)
@@ -146,15 +147,12 @@ def _duration(leaf: Value, raw: RawResource, reading: Reading) -> Iterator[Value
 
 def _minutes(data: object, unit: str) -> float | None:
     if isinstance(data, str) and not data.replace(".", "", 1).isdecimal():
-        clock = _CLOCK.fullmatch(data)
-        if clock:
-            days, hours, minutes, seconds = (int(part or 0) for part in clock.groups())
-        else:
-            match = _ISO_DURATION.fullmatch(data)
-            if not match or not any(match.groups()):
-                return None
-            days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
-        return days * 1440 + hours * 60 + minutes + seconds / 60
+        for form in (_CLOCK, _GO_DURATION, _ISO_DURATION):
+            match = form.fullmatch(data)
+            if match and any(match.groups()):
+                days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+                return days * 1440 + hours * 60 + minutes + seconds / 60
+        return None
     if isinstance(data, bool) or not isinstance(data, int | float | str):
         return None
     factor = _MINUTES.get(unit.lower().rstrip("s"))

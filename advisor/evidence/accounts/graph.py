@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
 from advisor.evidence.redaction import clean
@@ -46,11 +47,19 @@ def resources_of(root: Value, file: str) -> Iterator[RawResource]:
                 "graph-export",
                 kind if kind != "directoryObjects" else label,
                 f"{kind}/{name}",
-                clean(entity),
+                clean(_with_type(entity)),
                 file,
                 entity.line,
                 complete=complete,
             )
+
+
+def _with_type(entity: Value) -> Value:
+    """Give the entity's own type a name that a dotted path can hold."""
+    found = member(entity, "@odata.type")
+    if found is None or not isinstance(entity.data, Mapping):
+        return entity
+    return replace(entity, data={**entity.data, "odataType": found})
 
 
 def _answers(root: Value) -> Iterator[Value]:

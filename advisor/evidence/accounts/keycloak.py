@@ -15,6 +15,7 @@ _LISTS: Final = (
     ("users", "user", "username"),
     ("groups", "group", "name"),
     ("organizations", "organization", "name"),
+    ("requiredActions", "required-action", "alias"),
 )
 _MARKS: Final = frozenset({"clients", "accessTokenLifespan", "ssoSessionIdleTimeout", "roles"})
 
@@ -32,9 +33,7 @@ def resources_of(root: Value, file: str) -> Iterator[RawResource]:
         name = text(member(realm, "realm"))
         # Lists become resources of their own; the realm keeps its settings.
         settings = {
-            key: item
-            for key, item in mapping(realm).items()
-            if not isinstance(item.data, tuple) or key in {"requiredActions", "enabledEventTypes"}
+            key: item for key, item in mapping(realm).items() if not isinstance(item.data, tuple)
         }
         yield _made("realm", f"realm/{name}", Value(settings, realm.line), file)
         for key, kind, label in _LISTS:
