@@ -15,6 +15,7 @@ from advisor.model.document import Block, Diagram, Document, Inlines, Table
 
 # `'` and `_` act only in pairs, `:` before a namespace or an address, the rest anywhere.
 _ACTIVE = re.compile(r"[<>&\[\]{}|~\"]|'(?=')|(?<=')'|^'|'$|_(?=_)|(?<=_)_|:(?=\S)|^[*#:;=!+\- -]")
+_LONG = 4
 _COLOURS = {"note": "#36c", "warning": "#b32424", "decision": "#14866d"}
 
 
@@ -28,6 +29,12 @@ def _reference(found: re.Match[str]) -> str:
 
 
 class _MediaWiki(PageWriter):
+    def __init__(self, document: Document, pictures: Mapping[str, str]) -> None:
+        super().__init__(document, pictures)
+        # The wiki would put its long list of contents before the first heading: the verdict.
+        tops = document.sections
+        self._contents_before = tops[1].id if len(tops) >= _LONG else ""
+
     def text(self, text: str) -> str:
         return _ACTIVE.sub(_reference, text)
 
@@ -53,7 +60,8 @@ class _MediaWiki(PageWriter):
     def heading(self, title: str, anchor: str, depth: int) -> str:
         marks = "=" * min(depth + 1, 6)
         words = self.text(title).replace("=", "&#61;")
-        return f'<span id="{_anchor(anchor)}"></span>\n{marks} {words} {marks}'
+        contents = "__TOC__\n" if anchor and anchor == self._contents_before else ""
+        return f'{contents}<span id="{_anchor(anchor)}"></span>\n{marks} {words} {marks}'
 
     def paragraph(self, parts: Inlines) -> str:
         return self.inlines(parts).lstrip()

@@ -19,7 +19,7 @@ from advisor.model.document import (
     Table,
     Text,
 )
-from advisor.publish.publication import Page
+from advisor.publish.publication import Page, Record
 from advisor.publish.register import Listed, predecessor, superseded_by
 
 Reference = Callable[[str], str]
@@ -31,6 +31,21 @@ _HEADER = ("Decision", "Outcome", "Owner", "Review by", "Status")
 def page_link(text: str, reference: str) -> Link:
     """Return a link to another page of the same wiki; writers know the `page:` prefix."""
     return Link(text, f"page:{reference}")
+
+
+def facts(record: Record) -> Section:
+    """Return what a reader asks first of a decision: a table above everything else."""
+    outcome = record.outcome if record.settled else f"{record.outcome} (still open)"
+    review = record.review_by.isoformat() if record.review_by else "no date"
+    row: tuple[Inlines, ...] = (
+        (Strong(outcome),),
+        (Text(record.status),),
+        (Text(record.owner or "not named"),),
+        (Text(record.decided.isoformat()),),
+        (Text(review),),
+    )
+    header = ("Outcome", "Status", "Owner", "Decided", "Review by")
+    return Section("", "", (Table(header, (row,)),))
 
 
 def framed(

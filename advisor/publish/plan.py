@@ -104,12 +104,12 @@ class Planner:
                 f"{source.name}: the page belongs to another record",
                 hint="Rename the project; a page of another record is never overwritten.",
             )
-        wish = Wish(region, known.written if known else frozenset())
+        wish = Wish(region, known.written, seen=bool(known.digest)) if known else Wish(region)
         outcome = reconcile(source, wish, self.rules, self.take)
         if page is self.publication.pages[0]:
             outcome = self._noticed(outcome, own, records)
         front = self.wiki.front_matter(page, record)
-        outcome = with_front_matter(outcome, front, self.take) if front else outcome
+        outcome = with_front_matter(outcome, defused(front), self.take) if front else outcome
         if moved is not None and outcome.action is Action.UNCHANGED:
             outcome = replace(outcome, action=Action.UPDATE, reason="the page gets a new name")
         attachments, replaced = self._attachments(page, name, known)
@@ -150,6 +150,8 @@ class Planner:
         index = self.wiki.reference(self.wiki.index_name())
         document = frame.framed(page, siblings, index, named if named[0] else None)
         record = self.publication.record
+        if page is self.publication.pages[0]:
+            document = replace(document, sections=(frame.facts(record), *document.sections))
         attributes = {
             "id": f"{record.id}.{page.key}",
             "owner": _short(record.owner),

@@ -51,11 +51,13 @@ class Outcome:
 class Wish:
     """What we want one page to hold, and what we know of our last time there.
 
-    `last` holds the fingerprints that this assessment may have left there, none when not known.
+    `last` holds the fingerprints that this assessment may have left there, none when not known;
+    `seen` says that the page was certainly there.
     """
 
     region: Region
     last: frozenset[str] = frozenset()
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def reconcile(remote: RemotePage | None, wish: Wish, rules: Rules, take: Take | 
     found = parts.region
     if found is None:
         reason = "a page of this name exists and was not written by advisor"
-        if wish.last:
+        if wish.seen:
             reason = "our part was removed from this page"
         return _settle(reason, remote.text, placed(parts, region, rules.style), take)
     ticked = Region(region.name, rules.ticks.carried(found.body, region.body), region.attributes)
@@ -126,7 +128,7 @@ def touched(found: Region, remote: RemotePage, rules: Rules) -> bool:
 
 def _missing(region: Region, wish: Wish, style: Style, take: Take | None) -> Outcome:
     text = f"{marked(region, style)}\n"
-    if wish.last:
+    if wish.seen:
         outcome = _settle("the page that was published before is gone", "", text, take)
         return Outcome(Action.CREATE, text) if outcome.action is Action.UPDATE else outcome
     return Outcome(Action.CREATE, text)

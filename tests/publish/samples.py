@@ -37,7 +37,7 @@ HOSTILE = (
     '<ac:structured-macro ac:name="html"/> &lt;b&gt; {html} ~~~~ ~~NOTOC~~ __TOC__ #REDIRECT [[x]]',
     "| cell || cell ^ head ^ '''bold''' ''it'' **b** //i// __u__ `code` $(id) ${x} {% raw %}",
     "= h = == h == * item # item : x ; y ---- -- option --force -v @all ![x](javascript:alert(1))",
-    "javascript:alert(1) file:///etc/passwd ((foot)) {{:img.png}} <php>x</php> \\\\ FIXME 640x480 :-)",
+    "javascript:alert(1) file:///etc/passwd ((foot)) {{:img.png}} <php>x</php> \\\\ FIXME 2x4 :-)",
     "---\ntitle: x\n---\n\u202eevil\u202c \x1b[31mred\x00 https://evil.example/ mailto:a@b.example",
 )
 
