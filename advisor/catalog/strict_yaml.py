@@ -109,14 +109,14 @@ def parse(content: bytes, file: str, max_bytes: int = MAX_BYTES) -> tuple[Docume
     """Parse one file; the document's value is None where problems leave nothing to read."""
     text = decode(content, file, max_bytes)
     if isinstance(text, Problem):
-        return Document(file, None), [text]
+        return Document(file, None, content), [text]
     problems = refusals(text, file)
     if problems:
-        return Document(file, None), problems
+        return Document(file, None, content), problems
     try:
         root = _Composer(content).get_single_node()
     except yaml.YAMLError as error:
-        return Document(file, None), [syntax_problem(error, file, text)]
+        return Document(file, None, content), [syntax_problem(error, file, text)]
     builder = _Builder(file)
     value = None if root is None else builder.build(root)
     return Document(file, value, content, _entry_lines(root)), builder.problems
