@@ -117,7 +117,7 @@ def _add_file(shelves: Shelves, file: SourceFile, seen: dict[tuple[str, str], En
         return
     checked = check(document, kind.model)
     shelves.problems += checked.problems
-    _mark_broken(shelves, kind, document, checked.dropped)
+    _mark_broken(shelves, kind, document, checked.dropped if checked.record else [()])
     if checked.record is None:
         return
     if isinstance(checked.record, CatalogRecord):
@@ -166,7 +166,7 @@ def _mark_broken(
     """Remember faulty entries, so that references to them are not reported as well."""
     for path in dropped:
         for name, shelf in kind.shelves:
-            if not path or not name:
+            if not path or not name or path == (name,):
                 text = document.content.decode(errors="replace")
                 shelves.broken[shelf].texts.append(text)
             elif path[0] == name:

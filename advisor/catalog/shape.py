@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,8 +12,6 @@ from pydantic_core import ErrorDetails
 from advisor.catalog.strict_yaml import Document, Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
-
-RecordT = TypeVar("RecordT", bound=BaseModel)
 
 _EXPECTED: Final = {
     "string_type": "text",
@@ -63,32 +61,31 @@ def problems_of(
 
 
 def _entry(loc: tuple[str | int, ...]) -> Path:
-    """Return the smallest entry that can be left out: an item of a top-level list or mapping."""
-    return loc[:2] if len(loc) > 1 else ()
+    """Return the smallest part that can be left out: a field, or an entry of a field."""
+    return loc[:2]
 
 
 def _rest(value: object, model: type[BaseModel], dropped: tuple[Path, ...]) -> BaseModel | None:
-    if () in dropped or not isinstance(value, dict):
+    """Return the record without the faulty parts, None where it cannot be without them."""
+    if not isinstance(value, dict):
         return None
-    rest: dict[str, Any] = dict(value)
-    for key, entry in dropped:
-        container = rest[str(key)]
-        if isinstance(container, dict):
-            rest[str(key)] = {k: v for k, v in container.items() if k != entry}
-        elif isinstance(container, list):
-            out = {path[1] for path in dropped if path[0] == key}
-            rest[str(key)] = [
-                item for index, item in enumerate(_original(value, str(key))) if index not in out
-            ]
+    rest = {key: _without(key, content, dropped) for key, content in value.items()}
+    for path in dropped:
+        if len(path) == 1:
+            rest.pop(str(path[0]), None)
     try:
         return model.model_validate(rest)
     except ValidationError:
         return None
 
 
-def _original(value: dict[str, Any], key: str) -> list[Any]:
-    entries = value[key]
-    return entries if isinstance(entries, list) else []
+def _without(key: str, content: object, dropped: tuple[Path, ...]) -> object:
+    out = {path[1] for path in dropped if len(path) > 1 and path[0] == key}
+    if isinstance(content, dict):
+        return {name: item for name, item in content.items() if name not in out}
+    if isinstance(content, list):
+        return [item for index, item in enumerate(content) if index not in out]
+    return content
 
 
 def _problem(document: Document, model: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -124,6 +121,8 @@ def _wrong_value(kind: str, value: object, context: Mapping[str, Any]) -> tuple[
         return f"{_shown(value)} is no https address", "start it with https://"
     if kind == "string_pattern_mismatch":
         return f"{_shown(value)} is no identifier", _IDENT
+    if kind == "greater_than_equal":
+        return f"{_shown(value)} is too small", f"write {context['ge']} or more"
     if kind == "value_error":
         return f"{_shown(value)}: {context['error']}", "write it as 2026-11-30"
     return None

@@ -143,7 +143,9 @@ class Converter:
         if removed:
             self._refuse(path, "this question was removed", removed)
         else:
-            fix = did_you_mean(question_id, catalog.questions)
+            copies = [key for key, q in catalog.questions.items() if q.authored == question_id]
+            fix = f"asked per subject: {', '.join(copies)}" if copies else ""
+            fix = fix or did_you_mean(question_id, catalog.questions)
             self._refuse(path, f'no question "{question_id}"', fix)
         return None
 

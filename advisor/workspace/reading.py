@@ -54,9 +54,9 @@ def parse(text: str, name: str, catalog: Catalog) -> Assessment:
 
 def read_bytes(path: Path) -> bytes:
     """Return the bytes of a file, or raise FileAccessError with a way out."""
+    if path.is_dir():
+        raise FileAccessError(f"{path} is a folder.", hint="Name an assessment file.")
     try:
-        if path.is_dir():
-            raise FileAccessError(f"{path} is a folder.", hint="Name an assessment file.")
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:

@@ -1,0 +1,43 @@
+"""Fixtures for tests of assessment files."""
+
+from pathlib import Path
+
+import pytest
+
+from advisor.model.catalog import Catalog
+from tests.catalog.small import small_catalog
+
+TEXT = """\
+# Assessed in November.
+schema_version: 1
+catalog_version: "0.1.0"
+project: {name: Acme payments, owner: payments-team, review_by: 2027-05-01}  # next review
+answers:
+  platform: {value: cognito}  # seen in the console
+  # The ledger job is not ours.
+  subjects: {value: [customers], maybe: [own-workload], note: nightly ledger job}
+  reach.customers:
+    # asked the product team
+    value: own-data
+    note: |-
+      first line
+      second line
+actors:
+  - {name: ledger job, subject: own-workload}  # Ann knows
+figures:
+  users: 45000
+"""
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    """The tiny catalog."""
+    return small_catalog()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """An assessment file with comments."""
+    file = tmp_path / "acme.yaml"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
