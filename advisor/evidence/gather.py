@@ -66,7 +66,7 @@ def gather(
     progress("")
     tree.collect()
     _collect_documents(documents, wanted, gathered)
-    gathered.resources = list(_admitted(gathered.resources, wanted))
+    gathered.resources = list(admitted(gathered.resources, wanted))
     gathered.used = sorted({raw.file for raw in gathered.resources})
     return gathered
 
@@ -167,7 +167,7 @@ def _amplify_parameters(path: str, look_up: Callable[[str], Value | None]) -> Ma
     return {}
 
 
-def _admitted(
+def admitted(
     resources: Iterable[RawResource], wanted: Mapping[str, Wanted]
 ) -> Iterator[RawResource]:
     """Keep the resources and the attributes that something reads; the rest ends here."""

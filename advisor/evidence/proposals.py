@@ -240,7 +240,7 @@ def _says(finding: Finding, question: Question) -> str:
         listed = ", ".join(more[:_PLACES_SHOWN])
         rest = len(more) - _PLACES_SHOWN
         sentences.append(f"Also at {listed}{f' and {rest} more' if rest > 0 else ''}.")
-    sentences.append(f"This does not prove: {finding.signal.does_not_prove}")
+    sentences.append(f"This does not prove {finding.signal.does_not_prove}")
     return " ".join(sentences)
 
 

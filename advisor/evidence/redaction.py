@@ -128,9 +128,30 @@ def scrub(text: str) -> str:
     return _LONG_RUN.sub(_mixed_run, text)
 
 
-def scrub_line(line: str) -> str:
-    """Return a source line that is safe to show: values assigned to secret names are cut out."""
-    return scrub(_ASSIGNED.sub(_assigned, line))
+def scrub_lines(text: str) -> list[str]:
+    """Return the lines of a source text that is safe to show, one for one.
+
+    Values assigned to secret names are cut out, with the lines of a block text that follows them.
+    """
+    lines: list[str] = []
+    block_indent: int | None = None
+    inside_key = False
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if block_indent is not None and (indent > block_indent or not line.strip()):
+            lines.append(" " * indent + _SHOWN if line.strip() else "")
+            continue
+        block_indent = None
+        inside_key = inside_key or "-----BEGIN" in line
+        if inside_key:
+            inside_key = "-----END" not in line
+            lines.append(" " * indent + _SHOWN)
+            continue
+        assigned = _ASSIGNED.search(line)
+        if assigned and assigned.group("rest").strip() in {"|", ">", "|-", ">-", "|+", ">+"}:
+            block_indent = indent
+        lines.append(scrub(_ASSIGNED.sub(_assigned, line)))
+    return lines
 
 
 def secret_origin(value: Value) -> str:

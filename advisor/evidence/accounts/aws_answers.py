@@ -53,7 +53,7 @@ def resources_of(root: Value, file: str, dialect: str = "aws-export") -> Iterato
     for kind, name, body in _pieces(root):
         address = f"{kind}/{text(member(body, name)) or '?'}"
         pool = text(member(body, "UserPoolId"))
-        if pool and name != "UserPoolId":
+        if pool and kind != "UserPool" and name != "UserPoolId":
             address = f"UserPool/{pool}/{address}"
         yield RawResource(API, dialect, kind, address, clean(body), file, body.line, complete=True)
 
@@ -85,11 +85,6 @@ def _whole(root: Value) -> Iterator[tuple[str, str, Value]]:
     for marks, kind, name in _WHOLE:
         if all(mark in members for mark in marks):
             yield kind, name, root
-
-
-def without_metadata(answer: Mapping[str, object]) -> Mapping[str, object]:
-    """Return a live answer without the part that describes the call."""
-    return {key: item for key, item in answer.items() if key != "ResponseMetadata"}
 
 
 def with_pool(root: Value, pool: str) -> Value:

@@ -1,0 +1,55 @@
+"""The lines around a place that evidence names, safe to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from advisor.evidence.limits import DEFAULT_LIMITS
+from advisor.evidence.reading.files import SUFFIXES, Found, read_text
+from advisor.evidence.redaction import scrub_lines
+
+_CONTEXT: Final = 4
+_LONGEST_LINE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Numbered lines; `line` is the one that was named."""
+
+    file: str
+    line: int
+    lines: tuple[tuple[int, str], ...]
+
+
+def excerpt(where: str, bases: Iterable[Path], context: int = _CONTEXT) -> Excerpt | None:
+    """Return the lines around `file:line`, looked up below the given folders.
+
+    An assessment may come from somebody else: a place outside those folders, or in a file that no
+    scan reads, is not opened.
+    """
+    name, _, number = where.rpartition(":")
+    if not name or not number.isdecimal() or not name.endswith(SUFFIXES):
+        return None
+    for base in bases:
+        root = base.resolve()
+        path = (root / name).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            return _read(Found(path, name, root), int(number), context)
+    return None
+
+
+def _read(found: Found, line: int, context: int) -> Excerpt | None:
+    text, _problem = read_text(found, DEFAULT_LIMITS)
+    if text is None:
+        return None
+    # The whole file is cleaned, for a secret may span lines that the excerpt cuts apart.
+    lines = scrub_lines(text)
+    first = max(1, line - context)
+    last = min(len(lines), line + context)
+    if line > len(lines):
+        return None
+    shown = tuple((number, lines[number - 1][:_LONGEST_LINE]) for number in range(first, last + 1))
+    return Excerpt(found.shown, line, shown)
