@@ -14,7 +14,7 @@ from advisor.exports.wiki_page import PageWriter
 from advisor.model.document import Block, Diagram, Document, Inlines, Table
 
 # `'` and `_` act only in pairs, `:` before a namespace or an address, the rest anywhere.
-_ACTIVE = re.compile(r"[<>&\[\]{}|~\"]|'(?=')|(?<=')'|^'|'$|_(?=_)|(?<=_)_|:(?=\S)|^[*#:;=!+\- -]")
+_ACTIVE = re.compile(r"[<>&\[\]{}|~\"]|'(?=')|(?<=')'|^'|'$|_(?=_)|(?<=_)_|:(?=\S)|^[*#:;=!+-]")
 _LONG = 4
 _COLOURS = {"note": "#36c", "warning": "#b32424", "decision": "#14866d"}
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from advisor.model.document import (
     Block,
@@ -75,12 +76,13 @@ class PageWriter(ABC):
 
     def page(self) -> str:
         """Return the text of the page."""
-        parts = [self.title(self.document.title)] if self.document.title else []
+        title = plain(self.document.title)
+        parts = [self.title(title)] if title else []
         if self.document.summary:
             parts.append(self.paragraph(self.document.summary))
         for depth, section in self.document.walk():
             if section.title:
-                parts.append(self.heading(section.title, section.id, depth))
+                parts.append(self.heading(plain(section.title), section.id, depth))
             parts.extend(self.block(block) for block in section.blocks)
         return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -94,7 +96,8 @@ class PageWriter(ABC):
             case CheckList(items):
                 return self.checks(items)
             case Table():
-                return self.table(block)
+                header = tuple(plain(cell) for cell in block.header)
+                return self.table(replace(block, header=header, caption=plain(block.caption)))
             case Callout(kind, blocks):
                 return self.callout(CALLOUT_TITLES.get(kind, "Note"), kind, blocks)
             case CodeBlock(text, language):
@@ -102,7 +105,8 @@ class PageWriter(ABC):
                     plain_lines(text), re.sub(r"[^a-z0-9]", "", language.lower())
                 )
             case Diagram():
-                return self.diagram(block)
+                titled = replace(block, title=plain(block.title), alt=plain(block.alt))
+                return self.diagram(titled)
 
     def diagram(self, diagram: Diagram) -> str:
         """Return the picture, or the diagram in words."""

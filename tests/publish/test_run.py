@@ -157,7 +157,7 @@ def test_without_a_ledger_dates_and_owners_still_speak(
 ) -> None:
     """An older decision, or another team's of the same name, does not overwrite a page."""
     desk(site).publish(publication())
-    report = desk(site).publish(publication(note="x", **change)  # type: ignore[arg-type])
+    report = desk(site).publish(publication(note="x", **change))  # type: ignore[arg-type]
     assert reason in report.conflicts[0].reason
 
 
