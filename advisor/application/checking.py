@@ -87,7 +87,7 @@ def _gate(opened: Opened, gate: Gate) -> Iterator[GateFinding]:
 
 def _overdue(opened: Opened) -> Iterator[GateFinding]:
     due = opened.assessment.project.review_by
-    if due is not None and due < opened.compiled.today:
+    if due is not None and due < opened.compiled.reading.today:
         line = opened.line_of("project", "review_by")
         message = f"The review was due on {due.isoformat()}."
         yield GateFinding("overdue", "error", message, str(opened.path), line)

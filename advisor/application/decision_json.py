@@ -21,7 +21,7 @@ def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, obj
     result: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
         "catalog_version": opened.catalog.version,
-        "today": opened.compiled.today.isoformat(),
+        "today": opened.compiled.reading.today.isoformat(),
         "outcome": decision.outcome.id,
         "settled": decision.settled,
         "possible": [verdict.id for verdict in decision.possible],

@@ -147,7 +147,18 @@ class PromptInterview:
         if self._what_matters:
             following = interview.most_telling(self._session)
         self._current = following or interview.neighbour(self._session, question.id, 1)
+        if self._current is None:
+            self._current = self._left_over()
         return True
+
+    def _left_over(self) -> str | None:
+        """Return the first question that was passed over, at the end of the list."""
+        first = interview.first_unanswered(self._session)
+        state = interview.state_of(self._session.answer_to(first))
+        if state is not interview.State.UNANSWERED:
+            return None
+        self._say("That was the last question; going on with those passed over. q quits.")
+        return first
 
     def _back(self, _: str, question: Question) -> bool:
         before = interview.neighbour(self._session, question.id, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from advisor.application.decision_json import decision_json
 from advisor.application.decision_text import decision_lines
 from advisor.application.opening import opened
 from advisor.application.reasoned import Reasoned
-from advisor.cli.options import deciding_options, file_argument, json_option
+from advisor.cli.options import FILE, deciding_options, json_option
 from advisor.cli.talk import say, say_json, tell_problems
+from advisor.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
+
+SCHEMA = "decision.schema.json"
 
 
 @click.command(
@@ -25,11 +29,19 @@ Examples:
   advisor decide acme.yaml --json | jq -r .outcome
   advisor decide acme.yaml --today 2027-06-01"""
 )
-@file_argument
+@click.argument("file", type=FILE, required=False)
 @deciding_options
 @json_option
-def command(file: Path, today: date, overlays: tuple[Path, ...], *, as_json: bool) -> None:
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of the JSON and stop.")
+def command(
+    file: Path | None, today: date, overlays: tuple[Path, ...], *, as_json: bool, schema: bool
+) -> None:
     """Print the outcome, the verdict on each job, its reasons and its nearest change."""
+    if schema:
+        click.echo((files("advisor") / "schemas" / SCHEMA).read_text(encoding="utf-8"), nl=False)
+        return
+    if file is None:
+        raise InputError("decide needs a FILE", hint="advisor examples lists ready-made ones")
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
     reasoned = Reasoned(read)

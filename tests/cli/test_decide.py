@@ -1,0 +1,66 @@
+"""`advisor decide` and `advisor explain`."""
+
+import json
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from advisor.application import examples
+from tests.cli.conftest import Advisor
+
+DAY = ("--today", "2026-11-22")
+NAMES = [example.id for example in examples.listed()]
+SCHEMA = json.loads((files("advisor") / "schemas" / "decision.schema.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("verb", ["decide", "explain"])
+def test_json_follows_its_schema(
+    advisor: Advisor, example: Callable[[str], Path], name: str, verb: str
+) -> None:
+    """The JSON of every example follows the published schema."""
+    run = advisor(verb, example(name), "--json", *DAY)
+
+    assert run.code == 0
+    assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(run.out))) == []
+
+
+def test_explain_adds_relevance_and_triggers(
+    advisor: Advisor, example: Callable[[str], Path]
+) -> None:
+    """`explain --json` is `decide --json` plus `relevant` and `triggers` everywhere."""
+    path = example("ai-assistant")
+    decided = json.loads(advisor("decide", path, "--json", *DAY).out)
+    explained = json.loads(advisor("explain", path, "--json", *DAY).out)
+
+    added = {"relevant", "triggers"}
+    assert explained.keys() - decided.keys() == added
+    assert explained["capabilities"][0].keys() - decided["capabilities"][0].keys() == added
+
+
+def test_text_starts_with_the_outcome(advisor: Advisor, example: Callable[[str], Path]) -> None:
+    """The first line of the text is the outcome."""
+    run = advisor("decide", example("b2b-growth"), *DAY)
+
+    assert run.out.splitlines()[0].startswith("Outcome: replace.")
+
+
+def test_explain_names_what_forces_and_what_grows(
+    advisor: Advisor, example: Callable[[str], Path]
+) -> None:
+    """The explanation prints certificates, changes and triggers in words."""
+    run = advisor("explain", example("ai-assistant"), *DAY)
+
+    assert "these answers alone force it" in run.out
+    assert "would be " in run.out
+    assert "grows into " in run.out
+
+
+def test_schema_is_printed_on_request(advisor: Advisor) -> None:
+    """`decide --schema` prints the schema and needs no file."""
+    run = advisor("decide", "--schema")
+
+    assert json.loads(run.out) == SCHEMA
