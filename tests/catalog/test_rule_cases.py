@@ -11,8 +11,7 @@ import pytest
 
 from advisor.catalog import load
 from advisor.catalog.cases import answers_of
-from advisor.decision import compile_catalog, decide
-from advisor.decision.compile import Compiled
+from advisor.decision import Compiled, compile_catalog, decide
 from advisor.decision.situation import situation_of
 from advisor.model.catalog import Case, Catalog, Pitfall, Rule
 
