@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from advisor.application.decision_json import decision_json
 from advisor.application.opening import Opened
-from advisor.decision import Compiled, decide
+from advisor.application.reasoned import Reasoned as ExactReasoning
 from advisor.documents import DocumentContext, Reasoned, report
 from advisor.errors import FileAccessError
 from advisor.exports import registry
 from advisor.exports.files import File
-from advisor.model.assessment import Assessment
 from advisor.model.document import Document
-from advisor.model.vocabulary import Verdict
-from advisor.reasoning.certificates import certificate
-from advisor.reasoning.changes import changes, triggers
-from advisor.reasoning.relevance import relevance
-from advisor.stacks import recommend
+from advisor.reasoning.changes import changes
 from advisor.workspace import atomic
 
 # Called before each format with its id, the formats done so far, and how many there are.
@@ -41,74 +37,52 @@ def write(
         InputError: a format is unknown, or needs a package that is not installed.
         FileAccessError: the folder or a file in it cannot be written.
     """
-    return write_assessment(
-        opened.compiled, opened.assessment, directory, formats, progress=progress
-    )
-
-
-def write_assessment(
-    compiled: Compiled,
-    assessment: Assessment,
-    directory: Path,
-    formats: Iterable[str] = registry.DEFAULT,
-    *,
-    progress: Progress | None = None,
-) -> tuple[Path, ...]:
-    """Write the documents of an assessment and return their paths; raises like `write`."""
     wanted = registry.chosen(formats)
     # Every writer is found before anything is written: a missing package leaves no half a set.
     writers = {name: registry.writer(name) for name in wanted}
-    made = report(context_of(compiled, assessment))
+    made = report(context_of(opened))
     paths: list[Path] = []
     for place, (name, writer) in enumerate(writers.items()):
         if progress:
             progress(name, place, len(writers))
-        paths.extend(_save(directory, file, assessment.record.supersedes) for file in writer(made))
+        paths.extend(
+            _save(directory, file, opened.assessment.record.supersedes) for file in writer(made)
+        )
     if progress:
         progress("", len(writers), len(writers))
     return tuple(paths)
 
 
-def document_of(compiled: Compiled, assessment: Assessment) -> Document:
+def document_of(opened: Opened) -> Document:
     """Return the stack document as a tree, for a preview."""
-    return report(context_of(compiled, assessment)).document
+    return report(context_of(opened)).document
 
 
-def context_of(compiled: Compiled, assessment: Assessment) -> DocumentContext:
+def context_of(opened: Opened) -> DocumentContext:
     """Return everything that a document of this assessment is made of."""
-    decision = decide(compiled, assessment.answers)
-    judged = [job.id for job in decision.capabilities if job.verdict > Verdict.NONE]
+    exact = ExactReasoning(opened)
     return DocumentContext(
-        catalog=compiled.catalog,
-        assessment=assessment,
-        decision=decision,
-        recommendation=recommend(compiled, assessment, decision),
-        today=compiled.reading.today,
-        outcome=_reasoned(compiled, assessment, None),
-        reasoned=_all_reasoned(compiled, assessment, judged),
-        openings=relevance(compiled, assessment.answers),
+        catalog=opened.catalog,
+        assessment=opened.assessment,
+        decision=opened.decision,
+        recommendation=exact.recommendation,
+        today=opened.compiled.reading.today,
+        outcome=_about(exact, None),
+        reasoned={name: _about(exact, name) for name in opened.catalog.capabilities},
+        openings=exact.relevance,
+        decided=decision_json(exact, explain=True),
     )
 
 
-def _all_reasoned(
-    compiled: Compiled, assessment: Assessment, judged: Iterable[str]
-) -> Mapping[str, Reasoned]:
-    wanted = frozenset(judged)
-    return {
-        name: _reasoned(compiled, assessment, name)
-        if name in wanted
-        else Reasoned(triggers=triggers(compiled, assessment.answers, name).items)
-        for name in compiled.catalog.capabilities
-    }
-
-
-def _reasoned(compiled: Compiled, assessment: Assessment, name: str | None) -> Reasoned:
-    found = changes(compiled, assessment.answers, name, actionable=True)
+def _about(exact: ExactReasoning, name: str | None) -> Reasoned:
+    """Return what is known about one capability; its changes are those a team can act on."""
+    compiled, answers = exact.opened.compiled, exact.opened.assessment.answers
+    acting = changes(compiled, answers, name, actionable=True)
     return Reasoned(
-        certificate=certificate(compiled, assessment.answers, name),
-        changes=found.items,
-        triggers=triggers(compiled, assessment.answers, name).items,
-        proven=found.proven,
+        certificate=exact.certificates[name],
+        changes=acting.items,
+        triggers=exact.triggers[name].items,
+        proven=acting.proven,
     )
 
 

@@ -7,69 +7,91 @@ each finding or rule contributes at most two entries per standard.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from advisor.documents.context import DocumentContext
 from advisor.model.catalog import Catalog
 from advisor.model.report import Alignment, PlanStep
 
 MAIN = ("owasp-nhi", "maestro", "nist-ai-rmf")
-# Standards that only speak about AI; MAESTRO's threats do too, apart from those of infrastructure.
+# Standards that only speak about AI; of MAESTRO, the threats that name agents.
 _AI_ONLY = frozenset({"nist-ai-rmf", "nist-ai-600-1", "owasp-agentic", "owasp-llm"})
 _AGENT_SUBJECTS = frozenset(
     {"own-assistant", "own-autonomous-agent", "outside-agent", "consented-ai-client"}
 )
 _AGENT_JOBS = frozenset({"agent-identity", "delegated-authorization"})
+_AGENT_LAYERS = frozenset({"agent-identity", "authorization-server"})
+# The register of AI systems: a finding about any machine identity concerns agents as well.
+_REGISTER = "GOVERN 1.6"
 _MOST = 2
 
 
 def alignments(context: DocumentContext, plan: tuple[PlanStep, ...]) -> tuple[Alignment, ...]:
-    """Return the entries that apply, in the order of the standards' own lists."""
-    found: dict[str, Alignment] = {}
+    """Return the entries that apply, main standards first, in the order of their own lists."""
+    catalog = context.catalog
     agents = agents_in_scope(context)
+    found: dict[str, Alignment] = {}
     for step in plan:
-        for kind, concern, controls in _concerns(context.catalog, step):
-            for control in _picked(context.catalog, controls, agents=agents):
-                known = found.get(control)
+        for concern in _concerns(catalog, step):
+            for control in _picked(catalog, concern, agents=agents):
                 entry = Alignment(
-                    control,
-                    concern,
-                    (step.id,),
-                    step.rules if kind == "rule" else (),
-                    step.pitfalls if kind == "pitfall" else (),
+                    control, concern.title, (step.id,), concern.rules, concern.pitfalls
                 )
+                known = found.get(control)
                 found[control] = _joined(known, entry) if known else entry
-    order = list(context.catalog.controls)
-    return tuple(found[name] for name in sorted(found, key=order.index))
+    order = list(catalog.controls)
+
+    def place(name: str) -> tuple[int, int]:
+        standard = catalog.controls[name].standard
+        rank = MAIN.index(standard) if standard in MAIN else len(MAIN)
+        return rank, order.index(name)
+
+    return tuple(found[name] for name in sorted(found, key=place))
 
 
 def agents_in_scope(context: DocumentContext) -> bool:
     """Whether agents or AI clients hold, may hold, are planned, or have a job with a verdict."""
-    question = context.catalog.subject_question
-    answer = context.answer(question)
-    held = {*context.holds(question), *(answer.maybe if answer else ())}
-    return bool(held & _AGENT_SUBJECTS) or any(job.id in _AGENT_JOBS for job in context.judged)
+    held = _AGENT_SUBJECTS & set(context.in_play)
+    return bool(held) or any(job.id in _AGENT_JOBS for job in context.judged)
 
 
-def _concerns(catalog: Catalog, step: PlanStep) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Concern:
+    """A rule or pitfall that names entries; `agents` says whether it is about agents."""
+
+    title: str
+    controls: tuple[str, ...]
+    agents: bool
+    rules: tuple[str, ...] = ()
+    pitfalls: tuple[str, ...] = ()
+
+
+def _concerns(catalog: Catalog, step: PlanStep) -> Iterator[_Concern]:
     for name in step.rules:
         rule = catalog.rules[name]
-        yield "rule", rule.title, rule.controls
+        yield _Concern(rule.title, rule.controls, rule.capability in _AGENT_JOBS, rules=(name,))
     for name in step.pitfalls:
         pitfall = catalog.pitfalls[name]
-        yield "pitfall", pitfall.title, pitfall.controls
+        agents = bool(_AGENT_LAYERS & set(pitfall.layers))
+        yield _Concern(pitfall.title, pitfall.controls, agents, pitfalls=(name,))
 
 
-def _picked(catalog: Catalog, controls: tuple[str, ...], *, agents: bool) -> Iterator[str]:
-    """Yield at most two entries per standard, the first named first."""
-    taken: dict[str, int] = {}
-    for name in controls:
+def _picked(catalog: Catalog, concern: _Concern, *, agents: bool) -> Iterator[str]:
+    """Yield at most two main and two supporting entries of a concern, the first named first."""
+    taken = {True: 0, False: 0}
+    for name in concern.controls:
         control = catalog.controls.get(name)
-        if control is None or (control.standard in _AI_ONLY and not agents):
+        if control is None:
             continue
-        if not agents and control.standard == "maestro" and "Agent" in control.title:
+        about_ai = control.standard in _AI_ONLY or (
+            control.standard == "maestro" and "Agent" in control.title
+        )
+        named = concern.agents or name == _REGISTER
+        if about_ai and not (agents and named):
             continue
-        taken[control.standard] = taken.get(control.standard, 0) + 1
-        if taken[control.standard] <= _MOST:
+        main = control.standard in MAIN
+        taken[main] += 1
+        if taken[main] <= _MOST:
             yield name
 
 

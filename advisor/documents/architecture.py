@@ -58,23 +58,13 @@ class Architecture:
         lines = [self.context.row(layer) for layer in LOGIN_LAYERS]
         return next((line for line in lines if line), None)
 
-    @property
-    def subjects(self) -> tuple[str, ...]:
-        """Return the subjects in play, suspected ones included, in the catalog's order."""
-        question = self.context.catalog.subject_question
-        answer = self.context.answer(question)
-        held = (*self.context.holds(question), *(answer.maybe if answer else ()))
-        if self.context.value("programs-as-people") == "logs-in-as-person":
-            held = (*held, "own-workload")
-        return tuple(name for name in self.context.catalog.subjects if name in held)
-
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         groups = {
-            "people": tuple(name for name in self.subjects if self._signs_in(name)),
-            "staff": tuple(name for name in self.subjects if name == "workforce"),
+            "people": tuple(name for name in self.context.in_play if self._signs_in(name)),
+            "staff": tuple(name for name in self.context.in_play if name == "workforce"),
         }
         for group, members in _GROUPS.items():
-            groups[group] = tuple(name for name in self.subjects if name in members)
+            groups[group] = tuple(name for name in self.context.in_play if name in members)
         if not groups["staff"] and (self.has("privileged-access") or self.has("support-access")):
             groups["staff"] = ("workforce",)
         return {group: members for group, members in groups.items() if members}
@@ -120,7 +110,7 @@ class Architecture:
     def _interfaces(self) -> Iterator[Interface]:
         for entry in _entries():
             source, target = entry["from"], entry["to"]
-            if not (self.has(source) and self.has(target)):
+            if not (self.has(source) and self.has(target)) or self.has(entry.get("unless", "")):
                 continue
             if self.login and LOGIN in {source, target} and self.login.layer in {source, target}:
                 continue

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from advisor.documents.alignment import alignments
 from advisor.documents.context import DocumentContext, in_place
+from advisor.documents.noting import places
 from advisor.documents.phrases import day
 from advisor.documents.picture import picture
 from advisor.documents.planning import plan
@@ -96,7 +97,14 @@ def _stack(context: DocumentContext) -> tuple[StackLine, ...]:
 def _frame(context: DocumentContext) -> Frame:
     voice = Voice(context)
     steps = plan(context, voice)
-    return Frame(context, voice, steps, alignments(context, steps), picture(context, voice))
+    return Frame(
+        context=context,
+        voice=voice,
+        plan=steps,
+        alignments=alignments(context, steps),
+        diagram=picture(context, voice),
+        notes=places(context),
+    )
 
 
 def _document(frame: Frame) -> Document:

@@ -61,6 +61,18 @@ class DocumentContext:
         return answer.value if answer and isinstance(answer.value, tuple) else ()
 
     @property
+    def in_play(self) -> tuple[str, ...]:
+        """Return the subjects in play, suspected ones included, in the catalog's order."""
+        question = self.catalog.subject_question
+        answer = self.answer(question)
+        held = {*self.holds(question), *(answer.maybe if answer else ())}
+        if self.value("programs-as-people") == "logs-in-as-person":
+            held.add("own-workload")
+        if self.value("lifecycle") == "greenfield":
+            held.update(self.holds("roadmap-subjects"))
+        return tuple(name for name in self.catalog.subjects if name in held)
+
+    @property
     def judged(self) -> tuple[CapabilityDecision, ...]:
         """Return the capabilities that have a verdict: in use, suspected or counted as such."""
         return tuple(job for job in self.decision.capabilities if job.verdict > Verdict.NONE)

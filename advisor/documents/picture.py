@@ -30,7 +30,7 @@ _LAYER_ZONES = {
     "authorization": "application",
     "application-security": "application",
     "aws-access-delegation": "application",
-    "secrets": "programs",
+    "secrets": "application",
     "workload-identity": "programs",
     "m2m-tokens": "programs",
     "agent-identity": "programs",
@@ -126,7 +126,7 @@ def _flows(architecture: Architecture) -> Iterator[Flow]:
         yield Flow(group, platform, f"ends: {holds}", "removed")
     if not any(is_platform(row) for row in architecture.context.rows):
         for group in ("people", "staff"):
-            if group in architecture.groups:
+            if set(architecture.groups.get(group, ())) & set(architecture.context.in_play):
                 yield Flow(group, "platform", "ends after the move", "removed")
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import listing
@@ -37,6 +40,15 @@ class _Wanted:
             tuple(dict.fromkeys(self.capabilities + other.capabilities)),
             max(self.weight, other.weight),
         )
+
+    def carrying(self, remedy: _Wanted) -> _Wanted:
+        """Return the step with a remedy that it carries out: sooner, and with both checks."""
+        both = self.joined(remedy)
+        sooner = min(self.step.horizon, remedy.step.horizon, key=_HORIZONS.index)
+        check = self.step.check
+        if remedy.step.check != check:
+            check = f"{check} {remedy.step.check}"
+        return replace(both, step=replace(self.step, horizon=sooner, check=check))
 
 
 def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
@@ -72,10 +84,23 @@ def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
 
 def _merged(context: DocumentContext) -> dict[str, _Wanted]:
     merged: dict[str, _Wanted] = {}
-    for entry in (*_of_rules(context), *_of_pitfalls(context), *_of_conditions(context)):
+    for entry in (*_of_rules(context), *_of_conditions(context)):
         known = merged.get(entry.step.id)
         merged[entry.step.id] = known.joined(entry) if known else entry
+    for entry in _of_pitfalls(context):
+        carried_by = _same_steps().get(entry.pitfalls[0], ())
+        home = next((name for name in carried_by if name in merged), entry.step.id)
+        known = merged.get(home)
+        merged[home] = known.carrying(entry) if known else entry
     return merged
+
+
+@cache
+def _same_steps() -> Mapping[str, tuple[str, ...]]:
+    # Our own file, plain strings only.
+    text = (Path(__file__).parent / "templates" / "same_steps.yaml").read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
+    return {name: tuple(steps) for name, steps in loaded.items()}
 
 
 def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
@@ -89,7 +114,14 @@ def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
 def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:
     for finding in context.decision.findings:
         pitfall = context.catalog.pitfalls[finding.pitfall]
-        yield _Wanted(pitfall.remedy, (), (pitfall.id,), (), int(finding.severity))
+        step = replace(pitfall.remedy, horizon=_no_later(pitfall.remedy.horizon, finding.severity))
+        yield _Wanted(step, (), (pitfall.id,), (), int(finding.severity))
+
+
+def _no_later(horizon: Horizon, severity: Severity) -> Horizon:
+    """Return a remedy's horizon: critical ones are never put off, high ones not past launch."""
+    latest = {Severity.CRITICAL: Horizon.NOW, Severity.HIGH: Horizon.BEFORE_LAUNCH}
+    return min(horizon, latest.get(severity, horizon), key=_HORIZONS.index)
 
 
 def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
@@ -148,13 +180,6 @@ def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:
         for capability in entry.capabilities
         for subject in context.catalog.capabilities[capability].subjects
     ]
-    owned = dict.fromkeys(
-        f"{actor.owner} for {actor.name}" for actor in voice.actors(subjects) if actor.owner
-    )
+    named = dict.fromkeys(actor.owner for actor in voice.actors(subjects) if actor.owner)
     role = entry.step.owner or voice.owner
-    return f"{role}, with {listing(list(owned))}" if owned else role
-
-
-def first_due(steps: tuple[PlanStep, ...]) -> date | None:
-    """Return the day the first step is due."""
-    return min((step.due for step in steps), default=None)
+    return f"{role} ({listing(list(named))})" if named else role

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date
 
 from advisor.documents.phrases import (
     capital,
+    count,
     day,
     listing,
     paragraph,
@@ -16,8 +15,7 @@ from advisor.documents.phrases import (
     spaced,
     strong,
 )
-from advisor.documents.references import cited, numbered
-from advisor.documents.sections import destinations, sources, verdict
+from advisor.documents.sections import destinations, verdict
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Document, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Severity, Verdict
@@ -27,19 +25,17 @@ _STATUSES = {"draft": "proposed", "final": "accepted"}
 
 def record(frame: Frame) -> Document:
     """Return the decision record as a document whose sections carry MADR's headings."""
-    document = Document(
+    return Document(
         title=title(frame),
         sections=(
             Section("context", "Context and Problem Statement", tuple(_context(frame))),
             *_drivers(frame),
             Section("options", "Considered Options", (_options(frame),)),
             Section("outcome", "Decision Outcome", (_outcome(frame),), tuple(_parts(frame))),
+            _more(frame),
         ),
         meta=_meta(frame),
     )
-    listed = sources.sources(frame, cited(document))
-    sections = (*document.sections, _more(frame, listed))
-    return numbered(replace(document, sections=sections))
 
 
 def title(frame: Frame) -> str:
@@ -78,15 +74,23 @@ def _context(frame: Frame) -> Iterator[Block]:
 
 
 def _drivers(frame: Frame) -> Iterator[Section]:
-    facts = frame.context.outcome.certificate or ()
-    items = [run(capital(frame.voice.clause(fact))) for fact in facts]
+    """Yield what speaks for the outcome: the leading rules, and findings of high severity."""
+    leading = [
+        frame.context.catalog.rules[job.rules[0]] for job in frame.context.leaving if job.rules
+    ]
+    items = [run(sentence(rule.title)) for rule in leading]
+    if not leading:
+        facts = frame.context.outcome.certificate or ()
+        held = [given for given in facts if given.relation in {"answer", "includes"}]
+        items = [run(sentence(frame.voice.clause(given))) for given in held]
     items += [
         run(sentence(frame.context.catalog.pitfalls[finding.pitfall].title))
         for finding in frame.context.decision.findings
         if finding.severity >= Severity.HIGH
     ]
     if items:
-        yield Section("drivers", "Decision Drivers", (ListBlock(tuple(items)),))
+        unique = tuple(dict.fromkeys(items))
+        yield Section("drivers", "Decision Drivers", (ListBlock(unique),))
 
 
 def _options(frame: Frame) -> ListBlock:
@@ -106,23 +110,21 @@ def _outcome(frame: Frame) -> Block:
 
 def _parts(frame: Frame) -> Iterator[Section]:
     context = frame.context
-    gains = [
-        run(f"Good, because {frame.voice.title(job.id)} goes to {destinations.named(context, job)}")
+    told = [
+        run(
+            f"Good, because {frame.voice.title(job.id)} goes to {destinations.named(context, job)}."
+        )
         for job in context.leaving
     ]
-    costs = [
-        run(f"Bad, because {count} steps by {day(last)} are needed") for count, last in _work(frame)
-    ]
-    if gains or costs:
-        yield Section("consequences", "Consequences", (ListBlock((*gains, *costs)),))
+    if frame.plan:
+        last = max(step.due for step in frame.plan)
+        steps = count(len(frame.plan), "step")
+        told.append(run(f"Bad, because the plan asks for {steps} until {day(last)}."))
+    if told:
+        yield Section("consequences", "Consequences", (ListBlock(tuple(told)),))
     checks = tuple(_checks(frame))
     if checks:
         yield Section("confirmation", "Confirmation", (ListBlock(checks),))
-
-
-def _work(frame: Frame) -> Iterator[tuple[int, date]]:
-    if frame.plan:
-        yield len(frame.plan), max(step.due for step in frame.plan)
 
 
 def _checks(frame: Frame) -> Iterator[Inlines]:
@@ -131,7 +133,7 @@ def _checks(frame: Frame) -> Iterator[Inlines]:
             yield run(sentence(step.check))
 
 
-def _more(frame: Frame, listed: Section | None) -> Section:
+def _more(frame: Frame) -> Section:
     said = [run("The stack document of the same date holds reasons, plan and sources.")]
     superseded = frame.context.assessment.record.supersedes
     if superseded:
@@ -139,5 +141,7 @@ def _more(frame: Frame, listed: Section | None) -> Section:
     others = [word.id for word in frame.context.decision.possible]
     if len(others) > 1:
         said.append(run(f"The outcome is still open: {listing(others, 'or')}."))
-    blocks: tuple[Block, ...] = (paragraph(spaced(said)),)
-    return Section("more", "More Information", blocks + (listed.blocks if listed else ()))
+    review = frame.context.assessment.project.review_by
+    if review:
+        said.append(run(f"Review by {day(review)}."))
+    return Section("more", "More Information", (paragraph(spaced(said)),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -66,18 +66,12 @@ class Schedule:
         ]
         return max(self.today, min(days)) if days else None
 
-    def short(self, efforts: Mapping[Horizon, tuple[Effort, ...]]) -> int:
-        """Return how many days of work do not fit before the first of the team's dates."""
+    def short(self, efforts: Iterable[Effort]) -> int:
+        """Return how many days one owner's steps before the first of the team's dates lack."""
         limit = self.limit(Horizon.BEFORE_LAUNCH)
         if limit is None:
             return 0
-        needed = sum(
-            _SPAN[effort]
-            for horizon, steps in efforts.items()
-            if horizon is not Horizon.NEXT
-            for effort in steps
-        )
-        return max(0, needed - (limit - self.today).days)
+        return max(0, sum(_SPAN[effort] for effort in efforts) - (limit - self.today).days)
 
     def _ahead(self, name: str) -> date | None:
         day = self.dates.get(name)

@@ -70,8 +70,8 @@ class Voice:
         return self.context.assessment.project.owner or "project owner (not named yet)"
 
     def actors(self, subjects: Iterable[str]) -> tuple[Actor, ...]:
-        """Return the named actors of some subjects."""
-        wanted = frozenset(subjects)
+        """Return the named actors of some subjects, as far as these are in play."""
+        wanted = frozenset(subjects) & frozenset(self.context.in_play)
         return tuple(actor for actor in self.context.assessment.actors if actor.subject in wanted)
 
     def subject(self, subject_id: str) -> str:
@@ -81,7 +81,10 @@ class Voice:
         return f"{name}{self._named(subject_id)}"
 
     def _named(self, subject_id: str) -> str:
-        names = [actor.name for actor in self.actors((subject_id,))]
+        # Also of planned and separate subjects: the sentence says which.
+        names = [
+            actor.name for actor in self.context.assessment.actors if actor.subject == subject_id
+        ]
         return f" ({listing(names)})" if names else ""
 
     def clause(self, given: Given) -> str:

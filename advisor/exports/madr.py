@@ -34,7 +34,7 @@ def text(record: Document) -> str:
     bullets = [
         f"- {title}: {escape(meta[name])}" for name, title in _BULLETS.items() if meta.get(name)
     ]
-    title, rest = render(record).split("\n", 1)
+    title, rest = render(record, anchors=False).split("\n", 1)
     return "\n".join(["---", *front, "---", "", title, "", *bullets, rest])
 
 

@@ -39,21 +39,28 @@ _ALERTS = {"note": "NOTE", "warning": "WARNING", "decision": "IMPORTANT"}
 
 def write(report: Report) -> tuple[File, ...]:
     """Return the stack document as `stack.md`."""
-    return (File("stack.md", render(report.document).encode()),)
+    text = render(report.document) + _about(report.document)
+    return (File("stack.md", text.encode()),)
 
 
-def render(document: Document) -> str:
-    """Return a whole document as Markdown."""
+def _about(document: Document) -> str:
+    """Return what the document is, under a rule at its end: the verdict comes first."""
+    values = " · ".join(f"{escape(name)}: {escape(value)}" for name, value in document.meta)
+    return f"\n---\n\n{values}\n" if values else ""
+
+
+def render(document: Document, *, anchors: bool = True) -> str:
+    """Return a whole document as Markdown; without anchors, headings are their words only."""
     parts = [f"# {escape(document.title)}"]
     if document.summary:
         parts.append(inlines(document.summary))
     for depth, section in document.walk():
-        parts.extend(_section(section, depth + 1))
+        parts.extend(_section(section, depth + 1, anchors=anchors))
     return "\n\n".join(parts) + "\n"
 
 
-def _section(section: Section, level: int) -> Iterable[str]:
-    anchor = f'<a id="{section.id}"></a>'
+def _section(section: Section, level: int, *, anchors: bool) -> Iterable[str]:
+    anchor = f'<a id="{section.id}"></a>' if anchors else ""
     yield f"{'#' * min(level, 6)} {anchor}{escape(section.title)}"
     for block in section.blocks:
         yield "\n".join(_block(block))

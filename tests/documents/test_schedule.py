@@ -76,5 +76,5 @@ def test_too_little_time_is_counted() -> None:
     """The days that do not fit before the next date are stated."""
     schedule = Schedule(TODAY, {"launch": date(2026, 12, 16)})
 
-    assert schedule.short({Horizon.NOW: (Effort.MEDIUM,), Horizon.NEXT: (Effort.LARGE,)}) == 4
-    assert Schedule(TODAY, {}).short({Horizon.NOW: (Effort.LARGE,)}) == 0
+    assert schedule.short([Effort.MEDIUM]) == 4
+    assert Schedule(TODAY, {}).short([Effort.LARGE]) == 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import capital, quote, run
+from advisor.documents.phrases import capital, lower, quote, run
 from advisor.documents.sections.frame import Frame
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
@@ -51,7 +51,7 @@ def said(question: Question, answer: Answer) -> str:
         return "Not known"
     chosen = (answer.value,) if isinstance(answer.value, str) else answer.value
     parts = [_label(question, name) for name in chosen]
-    parts += [f"perhaps {_label(question, name)}" for name in answer.maybe]
+    parts += [f"perhaps {lower(_label(question, name))}" for name in answer.maybe]
     return capital("; ".join(parts)) or "None of the options"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.documents.phrases import capital, count, day, link, listing, lower, run, strong
+from advisor.documents.phrases import capital, count, day, link, listing, run, strong
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -34,19 +34,9 @@ def _job(frame: Frame, job: CapabilityDecision) -> Inlines:
     """Return the job with what it is, and the actors it concerns."""
     capability = frame.context.catalog.capabilities[job.id]
     names = [actor.name for actor in frame.voice.actors(capability.subjects)]
-    used = _functions(frame, job) or capability.job
-    return run(strong(capability.title), f": {used}", f" ({listing(names)})" if names else "")
-
-
-def _functions(frame: Frame, job: CapabilityDecision) -> str:
-    """Return what the team says people use, in place of the catalog's general words."""
-    if not job.id.startswith("sign-in-"):
-        return ""
-    question = frame.context.catalog.questions.get("functions")
-    held = frame.context.holds("functions")
-    if question is None or not held:
-        return ""
-    return listing([lower(question.option(name).label) for name in held])
+    return run(
+        strong(capability.title), f": {capability.job}", f" ({listing(names)})" if names else ""
+    )
 
 
 def _leaves(frame: Frame, job: CapabilityDecision) -> Row:

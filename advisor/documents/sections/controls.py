@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from advisor.documents.alignment import MAIN
-from advisor.documents.phrases import capital, link, listing, paragraph, run, sentence, strong
+from advisor.documents.phrases import (
+    capital,
+    link,
+    listing_of,
+    lower,
+    paragraph,
+    run,
+    sentence,
+    strong,
+)
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Callout, Code, Inlines, Link, Section, Table
 from advisor.model.report import Alignment
 
+_ARTEFACTS = Path(__file__).parent.parent / "templates" / "artefacts.yaml"
 # Labels that the scoping article uses and the publishers do not.
 _FOOTNOTE = (
     "The article that started this kind of assessment cites “NHI-01” and “MAESTRO M1”. "
@@ -54,14 +68,34 @@ def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
     control = frame.context.catalog.controls[entry.control]
     steps = [step for step in frame.plan if step.id in entry.steps]
     owners = dict.fromkeys(step.owner for step in steps)
-    named = [link(f"P{step.number}", f"step-{step.id}") for step in steps]
-    title = "" if control.title in control.id else f" {control.title}"
+    named = [run(link(f"P{step.number}", f"step-{step.id}")) for step in steps]
+    # Some titles only repeat the identifier.
+    title = "" if control.title in control.id or control.id in control.title else control.title
     return (
-        run(_identifier(control.id, control.url), title),
-        run(sentence(capital(entry.reason)), f" {sentence(control.gloss)}"),
-        run(*(part for one in named for part in (one, " "))),
-        run(capital(listing(list(owners)))),
+        run(_identifier(control.id, control.url), f" {title}" if title else ""),
+        run(sentence(_reasons(entry)), f" {sentence(control.gloss)}"),
+        run(listing_of(named), _artefact(control.id)),
+        run(capital("; ".join(owners))),
     )
+
+
+def _reasons(entry: Alignment) -> str:
+    first, *rest = entry.reason.split("; ")
+    return "; ".join([first, *(lower(reason) for reason in rest)])
+
+
+def _artefact(control_id: str) -> str:
+    """Return what a NIST AI RMF entry is shown by; other standards ask for none."""
+    artefact = _artefacts().get(control_id)
+    return f", shown by {artefact}" if artefact else ""
+
+
+@cache
+def _artefacts() -> Mapping[str, str]:
+    # Our own file, plain strings only.
+    text = _ARTEFACTS.read_text(encoding="utf-8")
+    loaded: Mapping[str, str] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
+    return loaded
 
 
 def _identifier(control_id: str, url: str) -> Code | Link:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.documents.context import DocumentContext
@@ -19,3 +20,4 @@ class Frame:
     plan: tuple[PlanStep, ...]
     alignments: tuple[Alignment, ...]
     diagram: Diagram | None
+    notes: Mapping[str, tuple[str, ...]]

@@ -10,7 +10,7 @@ from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Block, Inlines, ListBlock, Section
-from advisor.model.vocabulary import Target, Verdict
+from advisor.model.vocabulary import Verdict
 
 _NOTES = frozenset(
     {
@@ -79,10 +79,7 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Inlines]:
         users=frame.context.assessment.figures.get("users"),
         providers=frame.context.assessment.figures.get("identity-providers"),
         end=day(end) if end and end > frame.context.today else "",
-        replace=job.verdict is Verdict.REPLACE,
-        beside=job.target is Target.SEPARATE_INSTANCE,
-        second_factors="second-factor" in frame.context.holds("functions"),
-        passwords="password" in frame.context.holds("functions"),
+        factors=frame.context.value("second-factor") != "never",
     )
     yield from split_lines(said)
 

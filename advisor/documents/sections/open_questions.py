@@ -29,7 +29,7 @@ def section(frame: Frame) -> Section | None:
 
 
 def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> Iterator[Block]:
-    notices = frame.context.decision.notices
+    notices = (*frame.context.decision.notices, *frame.context.recommendation.notices)
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
         yield ListBlock(tuple(run(sentence(notice.text)) for notice in notices))
@@ -85,7 +85,10 @@ def _raised(frame: Frame, names: tuple[str, ...]) -> str:
     parts = (
         ("a finding: ", found),
         ("a layer: ", layers),
-        ("a condition: ", [lower(catalog.keep_conditions[one].text) for one in conditions]),
+        (
+            "a condition: ",
+            [lower(catalog.keep_conditions[one].text).rstrip(".") for one in conditions],
+        ),
         ("how far a job moves: ", titles),
     )
     return capital("; ".join(f"{lead}{', '.join(words)}" for lead, words in parts if words))

@@ -64,6 +64,5 @@ def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
             link(f"[P{step.number}]", f"step-{step.id}"),
         )
         yield paragraph(strong("Proved by:"), f" {sentence(step.check)}")
-    notes = frame.voice.notes(given.question for given in finding.because)
-    for note in notes:
+    for note in frame.voice.notes(frame.notes.get(finding.pitfall, ())):
         yield paragraph(note, ".")

@@ -39,19 +39,24 @@ def titles(frame: Frame) -> Mapping[Horizon, str]:
 
 
 def _warning(frame: Frame) -> Iterator[Callout]:
+    """Yield a warning where an owner's steps do not fit before the next of the team's dates."""
     context = frame.context
     schedule = Schedule(context.today, context.assessment.dates)
-    efforts = {
-        horizon: tuple(step.effort for step in frame.plan if step.horizon is horizon)
-        for horizon in Horizon
-    }
-    short = schedule.short(efforts)
     ahead = {name: on for name, on in context.assessment.dates.items() if on > context.today}
-    if short and ahead:
-        name = min(ahead, key=lambda one: ahead[one])
-        title = context.catalog.dates.get(name, name).lower()
-        said = prose("verdict", "short_of_time", days=short, date=ahead[name], title=title)
-        yield Callout("warning", (paragraph(said),))
+    loads: dict[str, list[Effort]] = {}
+    for step in frame.plan:
+        if step.horizon is not Horizon.NEXT:
+            loads.setdefault(step.owner, []).append(step.effort)
+    short = {owner: days for owner, load in loads.items() if (days := schedule.short(load))}
+    if not (short and ahead):
+        return
+    name = min(ahead, key=lambda one: ahead[one])
+    owner = max(short, key=lambda one: short[one])
+    title = context.catalog.dates.get(name, name).lower()
+    said = prose(
+        "plan", "short_of_time", owner=owner, days=short[owner], date=ahead[name], title=title
+    )
+    yield Callout("warning", (paragraph(said),))
 
 
 def _horizon(frame: Frame, horizon: Horizon, steps: list[PlanStep]) -> Section:

@@ -60,19 +60,27 @@ def _row(frame: Frame, row: Row) -> tuple[Inlines, ...]:
     layer = frame.context.catalog.layers[row.layer]
     return (
         run(strong(layer.title), " (open)" if row.open else ""),
-        _component(row),
+        _component(frame, row),
         spaced((*_asked(frame, row), _chosen(frame, row))),
         run(sentence("; ".join(lower(word.rstrip(".")) for word in row.must_not))),
         run(layer.owner),
     )
 
 
-def _component(row: Row) -> Inlines:
+def _component(frame: Frame, row: Row) -> Inlines:
     if not row.name:
         return run("no product fits your stated limits")
     if row.origin is Origin.PLATFORM:
         return run(row.name, " (stays)")
+    if row.layer in _separate_layers(frame) and not in_place(row):
+        return run("what you run already; chosen anew, it would be ", row.name)
     return run(row.name, " (in place)" if in_place(row) else "")
+
+
+def _separate_layers(frame: Frame) -> frozenset[str]:
+    """Return the layers of jobs that run elsewhere already."""
+    jobs = (frame.context.catalog.capabilities[job.id] for job in frame.context.separate)
+    return frozenset(layer for job in jobs for layer in job.layers)
 
 
 def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
@@ -81,9 +89,10 @@ def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
     rules = [call for call in row.calls if call.kind == "rule"]
     found = [call for call in row.calls if call.kind == "pitfall"]
     if jobs:
-        named = listing([frame.voice.title(call.id) for call in jobs])
+        named = [run(link(frame.voice.title(call.id), f"verdict-{call.id}")) for call in jobs]
         refs = [frame.voice.rule_ref(call.id) for call in rules]
-        yield run(f"For {named}.", *refs)
+        stays = ", which stays here" if row.origin is Origin.PLATFORM else ""
+        yield run("For ", listing_of(named), f"{stays}.", *refs)
     for call in row.calls:
         if call.kind == "stack-rule":
             yield run(sentence(call.says), frame.voice.refs(call.because), _sources(frame, call))
@@ -102,7 +111,9 @@ def _finding(frame: Frame, call: Call) -> str:
 
 
 def _chosen(frame: Frame, row: Row) -> Inlines:
-    return run(sentence(row.why), frame.voice.refs(row.chosen_because)) if row.why else ()
+    if row.origin is Origin.PLATFORM or not row.why:
+        return ()
+    return run(sentence(row.why), frame.voice.refs(row.chosen_because))
 
 
 def _overrides(frame: Frame) -> Iterator[Block]:

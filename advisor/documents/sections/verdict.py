@@ -53,7 +53,7 @@ def _leaving(frame: Frame) -> Inlines:
 def _staying(frame: Frame) -> Inlines:
     jobs = [_kept(frame, job) for job in frame.context.staying]
     separate = [frame.voice.title(job.id) for job in frame.context.separate]
-    apart = f" {capital(listing(separate))} already {_is(separate)} separate." if separate else ""
+    apart = f" {capital(listing(separate))} {_is(separate)} already separate." if separate else ""
     return run(f"{listing(jobs)}." if jobs else "nothing.", apart)
 
 

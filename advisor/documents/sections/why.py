@@ -37,10 +37,12 @@ def section(frame: Frame) -> Section | None:
 
 def _job(frame: Frame, job: CapabilityDecision) -> Section:
     title = frame.context.catalog.capabilities[job.id].title
-    blocks: list[Block] = list(_settlement(frame, job))
-    blocks.extend(_rules(frame, job))
+    blocks: list[Block] = []
     if job.verdict is Verdict.KEEP:
         blocks.extend(_kept(frame, job))
+    else:
+        blocks.extend(_settlement(frame, job))
+        blocks.extend(_rules(frame, job))
     blocks.extend(_notes(frame, job))
     blocks.extend(_changes(frame, job))
     return Section(f"verdict-{job.id}", f"{title}: {job.verdict.id}", tuple(blocks))
@@ -48,12 +50,15 @@ def _job(frame: Frame, job: CapabilityDecision) -> Section:
 
 def _settlement(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     certificate = frame.context.about(job.id).certificate
-    voice = frame.voice
     if certificate:
         yield from _facts(certificate, frame)
-        return
-    if job.settled:
-        return
+    elif not job.settled:
+        yield _open(frame, job)
+
+
+def _open(frame: Frame, job: CapabilityDecision) -> Paragraph:
+    """Return why the verdict is a working one, and on what it still depends."""
+    voice = frame.voice
     others = [_word(word) for word in job.possible if word is not job.verdict]
     deciding = [
         run(link(f"“{_text(frame, opening.question)}”", f"open-{opening.question}"))
@@ -66,7 +71,7 @@ def _settlement(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
         said.append(prose("why", "suspected", facts=list(voice.stated(hints))))
     elif job.reasons:
         said.append(prose("why", "points", facts=list(voice.stated(job.reasons[:4]))))
-    yield Paragraph(spaced(said))
+    return Paragraph(spaced(said))
 
 
 def _facts(certificate: tuple[Given, ...], frame: Frame) -> Iterator[Block]:
@@ -108,16 +113,40 @@ def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
 
 
 def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
+    """Yield what holds, what was checked and is not present, and the conditions."""
     catalog = frame.context.catalog
-    keep_text = catalog.capabilities[job.id].keep_text
-    if keep_text and not job.rules:
-        yield paragraph(sentence(keep_text))
+    said = [run(sentence(catalog.capabilities[job.id].keep_text))]
+    certificate = frame.context.about(job.id).certificate or ()
+    if certificate:
+        facts = frame.voice.refs(certificate)
+        said.append(run(prose("why", "final", number=len(certificate)), facts))
+    yield Paragraph(spaced(said))
+    if not job.settled:
+        yield _open(frame, job)
     grounds = [catalog.keep_grounds[name] for name in job.keep_grounds]
     if grounds:
-        yield paragraph("Checked, with no reason to move present:")
         yield ListBlock(tuple(_group(title, group) for title, group in _grouped(grounds)))
+    yield from _absent(frame, certificate)
     if job.conditions:
         yield _conditions(frame, job)
+
+
+def _absent(frame: Frame, certificate: tuple[Given, ...]) -> Iterator[Block]:
+    """Yield what was checked and is not present, one item per section of the questionnaire."""
+    catalog = frame.context.catalog
+    groups: dict[str, list[Given]] = {}
+    for given in certificate:
+        if given.relation == "excludes" and given.question in catalog.questions:
+            section = catalog.questions[given.question].section
+            groups.setdefault(catalog.sections.get(section, section), []).append(given)
+    if groups:
+        yield paragraph("Checked and not present:")
+        yield ListBlock(tuple(_missing(frame, title, group) for title, group in groups.items()))
+
+
+def _missing(frame: Frame, title: str, givens: list[Given]) -> Inlines:
+    clauses = "; ".join(frame.voice.clause(given) for given in givens)
+    return run(strong(f"{title}:"), f" {sentence(clauses)}", frame.voice.refs(givens))
 
 
 def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGround]]]:
@@ -150,9 +179,7 @@ def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
 
 
 def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
-    certificate = frame.context.about(job.id).certificate or ()
-    questions = [given.question for given in (*certificate, *job.reasons)]
-    notes = frame.voice.notes(questions)
+    notes = frame.voice.notes(frame.notes.get(job.id, ()))
     if notes:
         yield Paragraph(spaced(run(note, ".") for note in notes))
 

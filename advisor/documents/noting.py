@@ -1,0 +1,45 @@
+"""Where each note of the team is quoted: once, at the place that it says most about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from advisor.documents.context import DocumentContext
+from advisor.model.decision import Given
+
+
+def places(context: DocumentContext) -> Mapping[str, tuple[str, ...]]:
+    """Return, per finding or job id, the questions whose notes are quoted there.
+
+    A note goes to the job whose verdict its answer is a reason for, findings come second, and
+    among several to the one that rests on the fewest answers. Every note stands in the appendix.
+    """
+    homes: dict[str, list[str]] = {}
+    candidates = (*_jobs(context), *_findings(context))
+    for question, answer in context.assessment.answers.items():
+        if not answer.note.strip():
+            continue
+        fitting = [(size, place) for place, size, read in candidates if question in read]
+        if fitting:
+            homes.setdefault(min(fitting, key=lambda one: one[0])[1], []).append(question)
+    return {place: tuple(questions) for place, questions in homes.items()}
+
+
+_Place = tuple[str, tuple[int, int], frozenset[str]]
+
+
+def _jobs(context: DocumentContext) -> Iterator[_Place]:
+    for rank, job in enumerate((*context.leaving, *context.staying)):
+        certificate = context.about(job.id).certificate or ()
+        read = _questions((*certificate, *job.reasons))
+        yield job.id, (0 if job in context.leaving else 2, rank), read
+
+
+def _findings(context: DocumentContext) -> Iterator[_Place]:
+    for finding in context.decision.findings:
+        read = _questions(finding.because)
+        yield finding.pitfall, (1, len(read)), read
+
+
+def _questions(givens: Iterable[Given]) -> frozenset[str]:
+    return frozenset(given.question for given in givens)
