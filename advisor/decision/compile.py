@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
+from advisor.decision.smallest import Supported
 from advisor.decision.space import Cubes, Space, absorb
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
-from advisor.model.vocabulary import Target, Verdict
+from advisor.model.vocabulary import Verdict
 
 LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
 
@@ -39,10 +40,10 @@ class Levels:
 
 
 class Compiled:
-    """What `decide` and the reasoning need of a catalog; immutable once made.
+    """What `decide` and the reasoning need of a catalog; immutable but for what it remembers.
 
-    Rules fire only where their capability is in use, so `rules` and `levels` have that folded in.
-    Where the regions read plans as present, what is planned counts as in use.
+    `in_use` and `when` hold the conditions of capabilities and rules; a rule fires where both
+    hold. Where the regions read plans as present, what is planned counts as in use.
     """
 
     def __init__(self, regions: Regions) -> None:
@@ -51,90 +52,109 @@ class Compiled:
         self.reading = regions.reading
         self.space: Space = regions.space
         self._regions = regions
+        self._levels: dict[str | None, Levels] = {}
+        self._supported: dict[tuple[str | None, Verdict], tuple[Supported, ...]] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()
         }
-        self.rules: Mapping[str, Cubes] = {
-            rule.id: regions.both(
-                self.in_use[rule.capability],
-                regions.of(rule.when, f"rule {rule.id}"),
-                f"rule {rule.id} where {rule.capability} is in use",
-            )
+        self.when: Mapping[str, Cubes] = {
+            rule.id: regions.of(rule.when, f"rule {rule.id}")
             for rule in sorted(catalog.rules.values(), key=lambda rule: rule.id)
         }
-        self.levels: Mapping[str, Levels] = {
-            capability.id: self._levels(capability) for capability in catalog.capabilities.values()
-        }
+
+    @property
+    def today(self) -> date:
+        """The day of the decision."""
+        return self.reading.today
 
     def region(self, condition: Condition, what: str = "condition") -> Cubes:
         """Return the worlds where any condition over this catalog's answers holds."""
         return self._regions.of(condition, what)
 
     @cached_property
-    def outcome(self) -> Levels:
-        """The worlds where some capability has at least each verdict."""
-        return Levels(
-            *(
-                tuple(
-                    dict.fromkeys(
-                        cube for levels in self.levels.values() for cube in levels.at_least(level)
-                    )
-                )
-                for level in LEVELS
-            )
-        )
+    def rules(self) -> Mapping[str, Cubes]:
+        """The worlds where each rule fires: its capability is in use and its condition holds."""
+        rules = self.catalog.rules
+        return {
+            id_: tuple(absorb(self.space.product(self.in_use[rules[id_].capability], when)))
+            for id_, when in self.when.items()
+        }
 
     @cached_property
     def as_planned(self) -> Compiled:
         """The same catalog decided as if everything planned were in use already."""
         return Compiled(self._regions.as_planned())
 
-    def levels_of(self, capability: str | None) -> Levels:
-        """Return the levels of a capability, or of the outcome for None."""
-        return self.outcome if capability is None else self.levels[capability]
-
-    def rules_of(self, capability: str) -> tuple[str, ...]:
-        """Return the ids of a capability's rules, sorted."""
-        return self._rules_by_capability.get(capability, ())
-
-    def at_target(self, capability: str, verdict: Verdict, target: Target) -> Cubes:
-        """Return the worlds where a rule of this verdict moves a job at least to a target."""
-        rules = self.catalog.rules
-        return _joined(
-            self.rules[id_]
-            for id_ in self.rules_of(capability)
-            if rules[id_].verdict is verdict and rules[id_].target >= target
-        )
-
     @cached_property
-    def _rules_by_capability(self) -> Mapping[str, tuple[str, ...]]:
-        grouped: dict[str, tuple[str, ...]] = {}
-        for id_ in self.rules:
-            capability = self.catalog.rules[id_].capability
-            grouped[capability] = (*grouped.get(capability, ()), id_)
+    def rules_by_capability(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of each capability's rules, sorted."""
+        grouped: dict[str, tuple[str, ...]] = dict.fromkeys(self.catalog.capabilities, ())
+        for id_ in self.when:
+            grouped[self.catalog.rules[id_].capability] += (id_,)
         return grouped
 
+    def levels_of(self, capability: str | None) -> Levels:
+        """Return the levels of a capability, or of the outcome for None."""
+        if capability not in self._levels:
+            self._levels[capability] = (
+                joined_levels([self.levels_of(id_) for id_ in self.catalog.capabilities])
+                if capability is None
+                else self.levels_from(capability, self.in_use[capability], self.rules)
+            )
+        return self._levels[capability]
+
+    def levels_from(self, capability: str, in_use: Cubes, rules: Mapping[str, Cubes]) -> Levels:
+        """Return a capability's levels from where it is in use and where its rules fire."""
+        lowest = min(self.catalog.capabilities[capability].verdicts)
+        verdicts = self.catalog.rules
+        return Levels(
+            *(
+                in_use
+                if level <= lowest
+                else self.space.merged(
+                    cube
+                    for id_ in self.rules_by_capability[capability]
+                    if verdicts[id_].verdict >= level
+                    for cube in rules[id_]
+                )
+                for level in LEVELS
+            )
+        )
+
+    def verdicts_of(self, capability: str | None) -> tuple[Verdict, ...]:
+        """Return the verdicts that a capability, or for None the outcome, can take at all."""
+        if capability is not None:
+            return (Verdict.NONE, *sorted(self.catalog.capabilities[capability].verdicts))
+        every = {v for item in self.catalog.capabilities.values() for v in item.verdicts}
+        return (Verdict.NONE, *sorted(every))
+
+    def supported(self, capability: str | None, verdict: Verdict) -> tuple[Supported, ...]:
+        """Return the cubes of at least a verdict above none, each with its support."""
+        key = (capability, verdict)
+        if key not in self._supported:
+            self._supported[key] = tuple(
+                (cube, self.space.support(cube))
+                for cube in self.levels_of(capability).at_least(verdict)
+            )
+        return self._supported[key]
+
     def _in_use(self, capability: Capability) -> Cubes:
-        what = f"in_use of {capability.id}"
-        cubes = self._regions.of(capability.in_use, what)
+        cubes = self._regions.of(capability.in_use, f"in_use of {capability.id}")
         if self.reading.plans_count:
             cubes += self._regions.of(capability.planned, f"planned of {capability.id}")
             return tuple(absorb(cubes))
         return cubes
 
-    def _levels(self, capability: Capability) -> Levels:
-        used = self.in_use[capability.id]
-        lowest = min(capability.verdicts)
-        unions: list[Cubes] = []
-        for level in LEVELS:
-            raised = _joined(
-                self.rules[id_]
-                for id_ in self.rules_of(capability.id)
-                if self.catalog.rules[id_].verdict >= level
-            )
-            unions.append(used if level <= lowest else tuple(absorb(raised)))
-        return Levels(*unions)
+
+def joined_levels(several: Sequence[Levels]) -> Levels:
+    """Return the levels of the highest of several verdicts."""
+    return Levels(
+        *(
+            tuple(dict.fromkeys(cube for levels in several for cube in levels.at_least(level)))
+            for level in LEVELS
+        )
+    )
 
 
 def compile_catalog(catalog: Catalog, today: date, *, limit: int = MAX_CUBES) -> Compiled:
@@ -152,7 +172,3 @@ def compile_catalog(catalog: Catalog, today: date, *, limit: int = MAX_CUBES) ->
             )
     space = Space(catalog.questions.values())
     return Compiled(Regions(Reading(catalog, today), space, limit=limit))
-
-
-def _joined(regions: Iterable[Cubes]) -> Cubes:
-    return tuple(dict.fromkeys(cube for region in regions for cube in region))

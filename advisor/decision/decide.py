@@ -115,8 +115,8 @@ def _fired(situation: Situation, capability: Capability) -> tuple[str, ...]:
     compiled = situation.compiled
     fired = [
         id_
-        for id_ in compiled.rules_of(capability.id)
-        if situation.forced_in_worlds(compiled.rules[id_])
+        for id_ in compiled.rules_by_capability[capability.id]
+        if situation.forced_in_worlds(situation.rule(id_))
     ]
     return tuple(sorted(fired, key=lambda id_: (-compiled.catalog.rules[id_].verdict, id_)))
 
@@ -126,9 +126,15 @@ def _target(situation: Situation, capability: Capability, verdict: Verdict) -> T
     if verdict is Verdict.NONE:
         return None
     needed = NEEDED_TARGET[verdict]
+    rules = situation.compiled.catalog.rules
     for target in sorted(Target, reverse=True):
-        region = situation.compiled.at_target(capability.id, verdict, target)
-        if target > needed and situation.forced_in_worlds(region):
+        region = tuple(
+            cube
+            for id_ in situation.compiled.rules_by_capability[capability.id]
+            if target > needed and rules[id_].verdict is verdict and rules[id_].target >= target
+            for cube in situation.rule(id_)
+        )
+        if region and situation.forced_in_worlds(region):
             return target
     return needed
 

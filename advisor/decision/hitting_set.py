@@ -1,10 +1,10 @@
 """Cheapest sets of moves: exact minimum hitting sets by branch and bound.
 
-A *move* replaces the values of some fields of a start cube; moves that decide the same field
-exclude each other. Each *clause* is a bad cube that the moved cube must not meet; the moves that
-lead out of it are its hitting set. Most clauses are positive (one of these moves is needed,
-whatever else is chosen) and kept as an antichain of bit sets; the rest, which a move can also lead
-into, are checked on the moved cube itself.
+A *move* gives one field one value, so it is written as that value's bit; moves on one field
+exclude each other. Each *clause* is a bad cube that the moved cube must not meet. The moves that
+lead out of it are the movable values that it does not hold: one AND. Most clauses are positive
+(one of these moves is needed, whatever else is chosen) and kept as an antichain of bit sets; the
+rest, which a move can also lead into, are checked on the moved cube itself.
 
 The search deepens by cost, branches on the clause with the fewest moves, forbids in each branch
 the moves of the branches before it, and cuts where pairwise disjoint clauses already need more
@@ -14,7 +14,7 @@ answer, which is small here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.decision.budget import Budget
@@ -24,83 +24,116 @@ _DEAD_END = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """One elementary step: the fields of `mask` take the values `bits`.
+class Bundle:
+    """A move that gives several fields a value at once; `token` is the bit that stands for it."""
 
-    `entry_*` are for a multiple choice that is not applicable (`entry_state`): the first move on
-    it also takes the question's other fields out of that state.
-    """
-
+    token: Cube
     mask: Cube
     bits: Cube
-    entry_state: Cube = 0
-    entry_mask: Cube = 0
-    entry_bits: Cube = 0
 
-    def applied(self, cube: Cube) -> Cube:
-        """Return the cube after the move."""
-        if cube & self.entry_state:
-            cube = cube & ~self.entry_mask | self.entry_bits
-        return cube & ~self.mask | self.bits
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The moves into a multiple choice that is not applicable.
+
+    Each bit of `includes` makes its option hold; the first one taken also makes the others not
+    hold. `token` stands for the move that makes nothing hold.
+    """
+
+    token: Cube
+    mask: Cube
+    includes: Cube
+    excludes: Cube
 
 
 class Escape:
     """Finds the fewest moves that lead a start cube out of every bad cube added so far."""
 
-    def __init__(self, space: Space, start: Cube, moves: Sequence[Move]) -> None:
+    def __init__(
+        self,
+        space: Space,
+        start: Cube,
+        movable: Cube,
+        *,
+        bundles: Sequence[Bundle] = (),
+        entries: Sequence[Entry] = (),
+    ) -> None:
+        """`movable` holds the bits of the single-field moves; none is a value of `start` alone."""
         self._space = space
         self._start = start
-        self._moves = tuple(moves)
-        self._rivals = _rivals(self._moves)
-        self._entering = sum(1 << at for at, move in enumerate(moves) if move.entry_state)
-        self._movers = _moves_by_field(space, self._moves)
-        self.movable: Cube = sum(self._movers)
+        self._movable = movable
+        self._bundles = bundles
+        self._entries = entries
+        self._bundled = {bundle.token: bundle for bundle in bundles}
+        self._entering = {
+            bit: entry for entry in entries for bit in (entry.token, *each_bit(entry.includes))
+        }
+        touched = movable
+        for bundle in bundles:
+            touched |= bundle.mask
+        for entry in entries:
+            touched |= entry.mask
+        self.fixed: Cube = space.full & ~space.fields_of(touched)
+        """All bits of the fields that no move changes."""
+        self._moves = movable
+        for token in (*self._bundled, *self._entering):
+            self._moves |= token
         self._positive: list[int] = []
         self._guarded: list[tuple[Cube, int]] = []
         self._cost = 0
-        self._cut = False
+        self.cut_short = False
 
     def moved(self, chosen: int) -> Cube:
-        """Return the start cube after the chosen moves (a bit set)."""
-        cube = self._start
-        for at in positions(chosen):
-            cube = self._moves[at].applied(cube)
+        """Return the start cube after the chosen moves."""
+        space, cube = self._space, self._start
+        for bit in each_bit(chosen):
+            if bit in self._entering:
+                entry = self._entering[bit]
+                if not cube & entry.excludes and not cube & entry.includes:
+                    cube = cube & ~entry.mask | entry.excludes
+                if bit != entry.token:
+                    cube = cube & ~space.field_at(bit).mask | bit
+            elif bit in self._bundled:
+                cube = cube & ~self._bundled[bit].mask | self._bundled[bit].bits
+            else:
+                cube = cube & ~space.field_at(bit).mask | bit
         return cube
 
-    def add(self, bad: Cube) -> None:
-        """Add a cube that the moved cube must not meet."""
-        exits = self._exits(bad)
-        if exits & self._entering or not self._space.meets(bad & self._start):
-            self._guarded.append((bad, exits))
-            return
-        if any(known & exits == known for known in self._positive):
-            return
-        self._positive = [known for known in self._positive if known & exits != exits]
-        self._positive.append(exits)
-        self._positive.sort(key=lambda moves: (moves.bit_count(), moves))
+    def add(self, bad: Iterable[Cube]) -> None:
+        """Add cubes that the moved cube must not meet."""
+        space, start = self._space, self._start
+        positive = set(self._positive)
+        for cube in bad:
+            exits = self._exits(cube)
+            if exits < 0 or not space.meets(cube & start):
+                self._guarded.append((cube, abs(exits)))
+            else:
+                positive.add(exits)
+        kept: list[int] = []
+        for clause in sorted(positive, key=lambda moves: (moves.bit_count(), moves)):
+            if not any(known & clause == known for known in kept):
+                kept.append(clause)
+        self._positive = kept
 
     def forbid(self, chosen: int) -> None:
         """Ask from now on for a set with some move outside this one."""
-        self._positive.append(((1 << len(self._moves)) - 1) & ~chosen)
+        self._positive.append(self._moves & ~chosen)
 
     def cheapest(self, budget: Budget, most: int | None = None) -> int | None:
         """Return a smallest set of moves out of every bad cube, as a bit set.
 
-        None means that there is none, or none of at most `most` moves. The cost never falls while
-        clauses are added, so each call goes on from the last one.
+        None means that there is none or, with `cut_short`, none of at most `most` moves. The cost
+        never falls while clauses are added, so each call goes on from the last one.
 
         Raises:
             BudgetSpentError: when more steps were taken than the budget holds.
         """
-        while most is None or self._cost <= most:
-            self._cut = False
+        while True:
+            self.cut_short = False
             found = self._search(0, 0, self._cost, budget)
-            if found is not None:
+            if found is not None or not self.cut_short or self._cost == most:
                 return found
-            if not self._cut:
-                return None
             self._cost += 1
-        return None
 
     def _search(self, chosen: int, banned: int, left: int, budget: Budget) -> int | None:
         budget.spend(1 + len(self._positive))
@@ -109,9 +142,8 @@ class Escape:
             return chosen
         if clause == _DEAD_END:
             return None
-        for at in positions(clause):
-            bit = 1 << at
-            found = self._search(chosen | bit, banned | self._rivals[at], left - 1, budget)
+        for bit in each_bit(clause):
+            found = self._search(chosen | bit, banned | self._rivals(bit), left - 1, budget)
             if found is not None:
                 return found
             banned |= bit
@@ -120,8 +152,7 @@ class Escape:
     def _tightest(self, chosen: int, banned: int, left: int) -> int | None:
         """Return the open clause with the fewest allowed moves; None if all are satisfied."""
         best: int | None = None
-        fewest = len(self._moves) + 1
-        packed = needed = 0
+        fewest = packed = needed = 0
         for clause in self._open_clauses(chosen):
             allowed = clause & ~banned
             if not allowed:
@@ -129,10 +160,11 @@ class Escape:
             if not allowed & packed:
                 packed |= allowed
                 needed += 1
-            if (count := allowed.bit_count()) < fewest:
+            count = allowed.bit_count()
+            if best is None or count < fewest:
                 best, fewest = allowed, count
         if needed > left:
-            self._cut = True
+            self.cut_short = True
             return _DEAD_END
         return best
 
@@ -146,42 +178,33 @@ class Escape:
                 if self._space.meets(bad & cube):
                     yield exits & ~chosen
 
+    def _rivals(self, bit: int) -> int:
+        if bit in self._bundled or bit in self._entering:
+            return bit
+        return self._space.field_at(bit).mask
+
     def _exits(self, bad: Cube) -> int:
-        exits = 0
-        for guard, movers in self._movers.items():
-            mask = self._space.field_at(guard).mask
-            if bad & mask != mask:
-                for move, value in movers:
-                    if not value & bad:
-                        exits |= move
-        return exits
+        """Return the moves out of a bad cube; negative where other moves can undo some of them."""
+        exits = self._movable & ~bad
+        for bundle in self._bundles:
+            if bundle.bits & ~bad:
+                exits |= bundle.token
+        undone = False
+        for entry in self._entries:
+            exits |= entry.includes & ~bad
+            away = entry.excludes & ~bad
+            if away:
+                undone = True
+                exits |= entry.token
+                # Not holding the option leads out: any move of the question but the option's own.
+                own = self._space.field_at(away).mask if away.bit_count() == 1 else 0
+                exits |= entry.includes & ~own
+        return -exits if undone else exits
 
 
-def positions(bits: int) -> Iterator[int]:
-    """Yield the positions of the set bits, lowest first."""
+def each_bit(bits: int) -> Iterator[int]:
+    """Yield the set bits, lowest first."""
     while bits:
         bit = bits & -bits
-        yield bit.bit_length() - 1
+        yield bit
         bits ^= bit
-
-
-def _rivals(moves: Sequence[Move]) -> tuple[int, ...]:
-    """Return for each move, as a bit set, the moves on the same fields, itself included."""
-    sharing: dict[Cube, int] = {}
-    for at, move in enumerate(moves):
-        sharing[move.mask] = sharing.get(move.mask, 0) | 1 << at
-    return tuple(sharing[move.mask] if move.mask else 1 << at for at, move in enumerate(moves))
-
-
-def _moves_by_field(space: Space, moves: Sequence[Move]) -> dict[Cube, list[tuple[int, Cube]]]:
-    """Return, by the guard bit of each field that moves change, those moves and their values."""
-    movers: dict[Cube, list[tuple[int, Cube]]] = {}
-    for at, move in enumerate(moves):
-        touched = move.mask | move.entry_mask
-        while touched:
-            field = space.field_at(touched)
-            touched &= ~field.mask
-            bits = move.bits if move.mask & field.mask else move.entry_bits
-            guard = 1 << (field.shift + len(field.values))
-            movers.setdefault(guard, []).append((1 << at, bits & field.mask))
-    return movers

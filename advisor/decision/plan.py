@@ -83,14 +83,14 @@ def plan_of(compiled: Compiled) -> Plan:
         id_: nodes.joined(
             "&", [used[catalog.rules[id_].capability], nodes.of(catalog.rules[id_].when)]
         )
-        for id_ in compiled.rules
+        for id_ in compiled.when
     }
     levels: dict[tuple[str | None, Verdict], int] = {}
     for item in catalog.capabilities.values():
         for level in LEVELS:
             raised = [
                 rules[id_]
-                for id_ in compiled.rules_of(item.id)
+                for id_ in compiled.rules_by_capability[item.id]
                 if catalog.rules[id_].verdict >= level
             ]
             forced = level <= min(item.verdicts)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.decision.budget import Budget
-from advisor.decision.given import Fact
-from advisor.decision.hitting_set import Move, positions
+from advisor.decision.hitting_set import Bundle, Escape
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
-from advisor.decision.smallest import Goal, smallest_moves
+from advisor.decision.smallest import Supported, needed_inside, smallest_moves
 from advisor.decision.space import Cubes
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
@@ -35,21 +34,35 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    facts = situation.facts
-    for chosen in smallest_moves(
-        situation.compiled.space,
-        situation.compiled.space.open,
-        fact_moves(facts),
-        Goal(region),
-        budget,
-    ):
-        return tuple(facts[at].given for at in positions(chosen))
-    return ()
+    space = situation.compiled.space
+    supported = [(cube, space.support(cube)) for cube in region]
+    return smallest_facts(situation, supported, (), budget) or ()
 
 
-def fact_moves(facts: Iterable[Fact]) -> tuple[Move, ...]:
-    """Return the moves that learn one given fact each."""
-    return tuple(Move(fact.mask, fact.bits) for fact in facts)
+def smallest_facts(
+    situation: Situation, inside: Sequence[Supported] | None, outside: Cubes, budget: Budget
+) -> tuple[Given, ...] | None:
+    """Return a smallest set of given facts that alone leaves only worlds inside and outside.
+
+    None where not even all of them do. Each move learns one fact, all else being open.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    space = situation.compiled.space
+    bundles = tuple(
+        Bundle(fact.bits & -fact.bits, fact.mask, fact.bits)
+        for fact in situation.facts
+        if fact.bits & (fact.bits - 1)
+    )
+    bundled = sum(bundle.bits for bundle in bundles)
+    movable = sum(fact.bits for fact in situation.facts) & ~bundled
+    escape = Escape(space, space.open, movable, bundles=bundles)
+    escape.add(outside)
+    held = None if inside is None else needed_inside(inside, escape.fixed & space.open)
+    for chosen in smallest_moves(space, escape, held, (), budget):
+        return tuple(fact.given for fact in situation.facts if fact.bits & chosen)
+    return None
 
 
 def _key(given: Given) -> tuple[str, str]:

@@ -84,13 +84,6 @@ class Regions:
         self._visible[question] = cubes
         return cubes
 
-    def both(self, left: Cubes, right: Cubes, what: str) -> Cubes:
-        """Return the worlds in both of two regions; `what` names the result in errors."""
-        try:
-            return tuple(self._conjunction([left, right]))
-        except CatalogError as error:
-            raise CatalogError(f"{what}: {error.message}", hint=error.hint) from error
-
     def as_planned(self) -> Regions:
         """Return the same with everything planned counting as present."""
         return Regions(replace(self.reading, plans_count=True), self.space, limit=self._limit)

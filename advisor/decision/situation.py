@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from advisor.decision.compile import LEVELS, Compiled, Levels
+from advisor.decision.compile import LEVELS, Compiled, Levels, joined_levels
 from advisor.decision.given import Fact, domain_of, facts_of, is_open
 from advisor.decision.space import Cube, Cubes, absorb
 from advisor.decision.tautology import covers, falsify
@@ -50,18 +50,34 @@ class Situation:
     open_questions: tuple[str, ...]
     suspicions: tuple[Suspicion, ...] = ()
     worlds: Cubes = ()
-    _narrowed: dict[str | None, Levels] = field(default_factory=dict, compare=False, repr=False)
+    _levels: dict[str | None, Levels] = field(default_factory=dict, compare=False, repr=False)
+    _rules: dict[str, Cubes] = field(default_factory=dict, compare=False, repr=False)
 
     def levels(self, capability: str | None) -> Levels:
         """Return the levels of a capability (None: the outcome) as far as they meet the domain."""
-        known = self._narrowed.get(capability)
-        if known is None:
-            space, levels = self.compiled.space, self.compiled.levels_of(capability)
-            known = Levels(
-                *(tuple(space.narrowed(levels.at_least(at), self.domain)) for at in LEVELS)
+        if capability not in self._levels:
+            compiled = self.compiled
+            self._levels[capability] = (
+                joined_levels([self.levels(id_) for id_ in compiled.catalog.capabilities])
+                if capability is None
+                else compiled.levels_from(capability, *self._narrowed(capability))
             )
-            self._narrowed[capability] = known
-        return known
+        return self._levels[capability]
+
+    def rule(self, id_: str) -> Cubes:
+        """Return the worlds of the domain where a rule fires."""
+        if id_ not in self._rules:
+            self.levels(self.compiled.catalog.rules[id_].capability)
+        return self._rules[id_]
+
+    def _narrowed(self, capability: str) -> tuple[Cubes, Mapping[str, Cubes]]:
+        """Return where a capability is in use and where its rules fire, within the domain."""
+        compiled, space, domain = self.compiled, self.compiled.space, self.domain
+        used = space.narrowed(compiled.in_use[capability], domain)
+        for id_ in compiled.rules_by_capability[capability]:
+            when = space.narrowed(compiled.when[id_], domain) if used else ()
+            self._rules[id_] = when if used == (domain,) else tuple(space.product(used, when))
+        return used, self._rules
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""

@@ -3,7 +3,7 @@
 Wanted are the fewest moves after which a cube lies wholly `inside` one union of cubes and wholly
 `outside` another. The clauses are too many to list, so they are found on demand: take a smallest
 set of moves that satisfies those known, ask for a counterexample world (a tautology test), widen
-it to a maximal bad cube, add that as a clause, repeat. When no counterexample is left the set is
+it to a large bad cube, add that as a clause, repeat. When no counterexample is left the set is
 valid, and since it was smallest for fewer demands, no smaller one is.
 
 Smallest sufficient reasons (moves are given facts) and smallest changes (moves are edits) are both
@@ -12,74 +12,64 @@ this problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
 from advisor.decision.budget import Budget
-from advisor.decision.hitting_set import Escape, Move
-from advisor.decision.space import Cube, Space
+from advisor.decision.hitting_set import Escape
+from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
 
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where the moved cube must lie: wholly `inside` (None: anywhere), meeting no `outside`."""
-
-    inside: Sequence[Cube] | None
-    outside: Sequence[Cube] = ()
+Supported = tuple[Cube, Cube]
+"""A cube and its support: all bits of the fields that it restricts."""
 
 
 def smallest_moves(
     space: Space,
-    start: Cube,
-    moves: Sequence[Move],
-    goal: Goal,
+    escape: Escape,
+    inside: Sequence[Cube] | None,
+    outside: Sequence[Cube],
     budget: Budget,
     most: int | None = None,
 ) -> Iterator[int]:
-    """Yield all smallest sets of moves that reach a goal, as bit sets over `moves`.
+    """Yield all smallest sets of moves that lead inside (None: anywhere) and outside.
 
-    Yields nothing where no set of at most `most` moves does.
+    `outside` lists the cubes that moves could still lead into; those that hold the start belong
+    into `escape` already. Yields nothing where no set of at most `most` moves does.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    escape = Escape(space, start, moves)
-    for cube in space.within(goal.outside, start):
-        escape.add(cube)
     while (chosen := escape.cheapest(budget, most)) is not None:
         cube = escape.moved(chosen)
-        budget.spend(len(goal.outside))
-        entered = space.within(goal.outside, cube)
+        budget.spend(1 + len(outside))
+        entered = space.within(outside, cube)
         if entered:
-            for bad in entered:
-                escape.add(bad)
+            escape.add(entered)
             continue
-        world = None if goal.inside is None else falsify(space, goal.inside, cube, budget)
+        world = None if inside is None else falsify(space, inside, cube, budget)
         if world is None:
             most = chosen.bit_count()
             yield chosen
             escape.forbid(chosen)
         else:
-            escape.add(_widened(space, world, goal.inside or (), escape.movable))
+            escape.add([widened(space, world, inside or (), escape.fixed)])
 
 
-def _widened(space: Space, world: Cube, inside: Sequence[Cube], movable: Cube) -> Cube:
-    """Return a large cube around a world that meets none of the cubes it must not meet.
+def widened(space: Space, world: Cube, inside: Sequence[Cube], fixed: Cube) -> Cube:
+    """Return a large cube around a world that meets none of the cubes that the world misses.
 
-    Each cube is kept out by one field at least. Fields that no move changes keep out what they
-    can for free; a greedy cover picks few others, and the remaining fields are set free.
+    Each cube is kept out by one field at least. Fixed fields (those no move changes) keep out
+    what they can for free; a greedy cover picks few others, and the remaining ones are set free.
     """
     low, guard = space.low, space.guard
+    free = space.full & ~fixed
     kept_out: dict[Cube, Cube] = {}
     for cube in inside:
-        by = (((world & cube) + low) & guard) ^ guard
-        if not by & ~movable:
+        by = (((world & cube | free) + low) & guard) ^ guard
+        if not by:
+            by = (((world & cube) + low) & guard) ^ guard
             kept_out[by] = kept_out.get(by, 0) | cube
-    wide = space.full
-    for field in space.fields:
-        if not movable >> (field.shift + len(field.values)) & 1:
-            wide &= ~field.mask | world
+    wide = free | world
     while kept_out:
         counts: dict[Cube, int] = {}
         for by in kept_out:
@@ -93,3 +83,22 @@ def _widened(space: Space, world: Cube, inside: Sequence[Cube], movable: Cube) -
         for by in [by for by in kept_out if by & best]:
             wide &= ~(kept_out.pop(by) & mask)
     return wide
+
+
+def needed_inside(cubes: Iterable[Supported], fixed: Cube) -> Cubes:
+    """Return the cubes that matter for containment when the `fixed` values stay open.
+
+    The pure-literal rule: where every cube that restricts a fixed field lacks one of its open
+    values, worlds with that value lie in none of them, so none of them helps to hold all worlds.
+    O(cubes) per round, few rounds.
+    """
+    some = list(cubes)
+    while True:
+        held = 0
+        for cube, support in some:
+            held |= cube & support
+        missing = fixed & ~held
+        kept = [(cube, support) for cube, support in some if not support & missing]
+        if len(kept) == len(some):
+            return tuple(cube for cube, _ in kept)
+        some = kept

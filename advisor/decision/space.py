@@ -105,14 +105,20 @@ class Space:
         low, guard = self.low, self.guard
         return [cube for cube in cubes if ((cube & domain) + low) & guard == guard]
 
-    def narrowed(self, cubes: Iterable[Cube], domain: Cube) -> list[Cube]:
-        """Return cubes that agree with these on the domain: those that meet it, freed outside it.
+    def narrowed(self, cubes: Iterable[Cube], domain: Cube) -> Cubes:
+        """Return the parts of cubes within the domain.
 
         Given answers make most cubes alike, so few are left.
         """
-        low, guard, outside = self.low, self.guard, self.full & ~domain
-        near = {cube | outside: None for cube in cubes if ((cube & domain) + low) & guard == guard}
-        return absorb(near) if len(near) <= _ABSORBED else list(near)
+        low, guard = self.low, self.guard
+        return self.merged(
+            part for cube in cubes if ((part := cube & domain) + low) & guard == guard
+        )
+
+    def merged(self, cubes: Iterable[Cube]) -> Cubes:
+        """Return a union without repetitions and, while that is cheap, contained cubes."""
+        some = tuple(dict.fromkeys(cubes))
+        return tuple(absorb(some)) if 1 < len(some) <= _ABSORBED else some
 
     def any_within(self, cubes: Iterable[Cube], domain: Cube) -> bool:
         """Whether some cube meets the domain."""
@@ -153,12 +159,18 @@ class Space:
         field = self.option_field(question, option)
         return self.full & ~field.mask | field.bit(EXCLUDES)
 
-    def read_by(self, cubes: Iterable[Cube]) -> Cube:
-        """Return the bits that at least one of the cubes forbids: what a union can depend on."""
-        read = 0
-        for cube in cubes:
-            read |= ~cube
-        return read & self.full
+    def fields_of(self, bits: Cube) -> Cube:
+        """Return all bits of the fields that some of the bits belong to."""
+        masks = 0
+        while bits:
+            mask = self.field_at(bits).mask
+            masks |= mask
+            bits &= ~mask
+        return masks
+
+    def support(self, cube: Cube) -> Cube:
+        """Return all bits of the fields that a cube restricts."""
+        return self.fields_of(self.full & ~cube)
 
     def size(self, cube: Cube) -> int:
         """Return the number of worlds in a cube."""

@@ -13,11 +13,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from advisor.decision.budget import Budget, BudgetSpentError
-from advisor.decision.compile import Compiled, Levels
-from advisor.decision.hitting_set import positions
-from advisor.decision.reasons import fact_moves
+from advisor.decision.compile import Compiled
+from advisor.decision.reasons import smallest_facts
 from advisor.decision.situation import Situation, situation_of
-from advisor.decision.smallest import Goal, smallest_moves
 from advisor.model.assessment import Answer
 from advisor.model.decision import Given
 from advisor.model.vocabulary import Verdict
@@ -38,33 +36,26 @@ def certificate(
     possible = situation.possible_verdicts(capability)
     if len(possible) > 1:
         return None
-    levels = compiled.levels_of(capability)
     try:
-        return smallest_reason(situation, levels, possible[0], budget or Budget())
+        return smallest_reason(situation, capability, possible[0], budget or Budget())
     except BudgetSpentError:
         return None
 
 
 def smallest_reason(
-    situation: Situation, levels: Levels, verdict: Verdict, budget: Budget
+    situation: Situation, capability: str | None, verdict: Verdict, budget: Budget
 ) -> tuple[Given, ...]:
-    """Return a smallest set of given facts that alone settles the levels on a verdict.
+    """Return a smallest set of given facts that alone settles a capability (None: the outcome).
 
-    The situation must be settled on it.
+    The situation must be settled on that verdict.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    space = situation.compiled.space
-    goal = goal_of(levels, verdict)
-    read = space.read_by((*(goal.inside or ()), *goal.outside))
-    facts = [fact for fact in situation.facts if fact.mask & read]
-    for chosen in smallest_moves(space, space.open, fact_moves(facts), goal, budget):
-        return tuple(facts[at].given for at in positions(chosen))
-    raise AssertionError(verdict)  # all facts together settle it
-
-
-def goal_of(levels: Levels, verdict: Verdict) -> Goal:
-    """Return the region where the levels give exactly one verdict."""
-    inside = None if verdict is Verdict.NONE else levels.at_least(verdict)
-    return Goal(inside, levels.above(verdict))
+    compiled = situation.compiled
+    inside = None if verdict is Verdict.NONE else compiled.supported(capability, verdict)
+    outside = compiled.levels_of(capability).above(verdict)
+    found = smallest_facts(situation, inside, outside, budget)
+    if found is None:
+        raise AssertionError(verdict)  # all facts together settle it
+    return found

@@ -1,28 +1,32 @@
 """Smallest changes and triggers: what would lead to another verdict.
 
 A change (also: counterfactual, contrastive explanation) is a smallest set of edits after which
-exactly one other verdict is possible. Found by implicit hitting sets over edits. Triggers are the
-same with only growth and roadmap questions edited and what is planned counted as in use; an empty
-trigger says that the plans alone lead there.
+exactly one other verdict is possible. Triggers are the same with only growth and roadmap questions
+edited and what is planned counted as in use; an empty trigger says that the plans alone lead there.
+
+The search (`_Search`) deepens by the number of edits. With at most `c` edits, worlds can move only
+into cubes that contradict at most `c` of the given answers, so each round leaves out all others;
+within a round the edits are found by implicit hitting sets (`decision/smallest.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from advisor.decision.budget import Budget, BudgetSpentError
-from advisor.decision.compile import Compiled, Levels
-from advisor.decision.hitting_set import positions
+from advisor.decision.compile import Compiled
+from advisor.decision.hitting_set import Escape
 from advisor.decision.situation import Situation, situation_of
 from advisor.decision.smallest import smallest_moves
+from advisor.decision.space import Cube
+from advisor.decision.tautology import falsify
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 from advisor.model.decision import Change
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.certificates import goal_of
-from advisor.reasoning.edits import Wanted, edit_moves
+from advisor.reasoning.edits import Editable, Wanted, editable
 
 ALTERNATIVES = 1
 
@@ -52,7 +56,7 @@ def changes(
     verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
     return changes_from(
         situation,
-        compiled.levels_of(capability),
+        capability,
         verdict,
         wanted=_actionable if actionable else None,
         alternatives=alternatives,
@@ -77,7 +81,7 @@ def triggers(
     planned = situation_of(compiled.as_planned, answers)
     return changes_from(
         planned,
-        compiled.as_planned.levels_of(capability),
+        capability,
         verdict,
         wanted=_grows,
         alternatives=alternatives,
@@ -87,57 +91,106 @@ def triggers(
 
 def changes_from(
     situation: Situation,
-    levels: Levels,
+    capability: str | None,
     verdict: Verdict,
     *,
     wanted: Wanted | None = None,
     alternatives: int = ALTERNATIVES,
     budget: Budget | None = None,
 ) -> Changes:
-    """Return smallest changes of a situation away from a verdict."""
+    """Return smallest changes of a situation away from a verdict of a capability or outcome."""
+    compiled = situation.compiled
+    moves = editable(compiled.catalog, compiled.space, situation.domain, wanted)
     items: list[Change] = []
     proven = True
-    for to in Verdict:
-        if to is not verdict:
-            # Each verdict has the whole budget: one hard search must not starve the next.
-            try:
-                items += smallest_changes(
-                    situation, levels, to, wanted, alternatives, _renewed(budget)
-                )
-            except BudgetSpentError:
-                proven = False
+    for to in compiled.verdicts_of(capability):
+        if to is verdict:
+            continue
+        # Each verdict has the whole budget: one hard search must not starve the next.
+        spending = Budget() if budget is None else Budget(budget.left)
+        found = _Search(situation, moves, capability, to).smallest(spending)
+        try:
+            items += [Change(to, moves.edits(chosen)) for chosen in islice(found, alternatives)]
+        except BudgetSpentError:
+            proven = False
     items.sort(key=lambda change: (len(change.edits), change.to))
     return Changes(tuple(items), proven)
 
 
-def smallest_changes(
-    situation: Situation,
-    levels: Levels,
-    to: Verdict,
-    wanted: Wanted | None,
-    alternatives: int,
-    budget: Budget,
-) -> list[Change]:
-    """Return up to so many smallest changes to one verdict.
+class _Search:
+    """The search for the smallest sets of edits that settle on one verdict."""
 
-    Raises:
-        BudgetSpentError: when more steps were taken than the budget holds.
-    """
-    compiled = situation.compiled
-    goal = goal_of(levels, to)
-    read = compiled.space.read_by((*(goal.inside or ()), *goal.outside))
-    edits = edit_moves(compiled.catalog, compiled.space, situation.domain, read, wanted)
-    found = smallest_moves(
-        compiled.space, situation.domain, [edit.move for edit in edits], goal, budget
-    )
+    def __init__(
+        self, situation: Situation, moves: Editable, capability: str | None, to: Verdict
+    ) -> None:
+        levels = situation.compiled.levels_of(capability)
+        self._space = situation.compiled.space
+        self._domain = situation.domain
+        self._moves = moves
+        self._reach = situation.domain | moves.movable
+        for entry in moves.entries:
+            self._reach |= entry.mask
+        self._inside = None if to is Verdict.NONE else self._reachable(levels.at_least(to))
+        self._outside = self._reachable(levels.above(to))
+
+    def smallest(self, budget: Budget) -> Iterator[int]:
+        """Yield all smallest sets of moves.
+
+        Raises:
+            BudgetSpentError: when more steps were taken than the budget holds.
+        """
+        if not self._exists(budget):
+            return
+        most: int | None = 0
+        while most is not None:
+            escape = Escape(
+                self._space, self._domain, self._moves.movable, entries=self._moves.entries
+            )
+            escape.add(self._outside.get(0, ()))
+            inside = None if self._inside is None else _within(self._inside, most)
+            outside = _within(self._outside, most)
+            found = False
+            for chosen in smallest_moves(self._space, escape, inside, outside, budget, most):
+                found = True
+                yield chosen
+            if found:
+                return
+            # Cut short: more edits could do. Else only further cubes could.
+            further = [distance for distance in self._inside or () if distance > most]
+            most = most + 1 if escape.cut_short else min(further, default=None)
+
+    def _exists(self, budget: Budget) -> bool:
+        """Whether any edits reach a single world with the verdict."""
+        if self._inside is None:
+            return True
+        outside = [cube for cubes in self._outside.values() for cube in cubes]
+        return any(
+            falsify(self._space, outside, cube & self._reach, budget) is not None
+            for distance in sorted(self._inside)
+            for cube in self._inside[distance]
+        )
+
+    def _reachable(self, cubes: tuple[Cube, ...]) -> dict[int, list[Cube]]:
+        """Return the cubes that edits can lead into, by how many answers contradict them."""
+        low, guard = self._space.low, self._space.guard
+        entered = 0
+        for entry in self._moves.entries:
+            entered |= entry.mask
+        found: dict[int, list[Cube]] = {}
+        for cube in cubes:
+            if ((cube & self._reach) + low) & guard == guard:
+                missed = (((cube & self._domain | entered) + low) & guard) ^ guard
+                found.setdefault(missed.bit_count(), []).append(cube)
+        return found
+
+
+def _within(by_distance: Mapping[int, list[Cube]], most: int) -> list[Cube]:
     return [
-        Change(to, tuple(edits[at].edit for at in positions(chosen)))
-        for chosen in islice(found, alternatives)
+        cube
+        for distance in sorted(by_distance)
+        if distance <= most
+        for cube in by_distance[distance]
     ]
-
-
-def _renewed(budget: Budget | None) -> Budget:
-    return Budget() if budget is None else Budget(budget.left)
 
 
 def _actionable(question: Question) -> bool:

@@ -8,11 +8,11 @@ known; on one that was not applicable they do not hold.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from advisor.decision.hitting_set import Move
-from advisor.decision.space import EXCLUDES, INCLUDES, NOT_APPLICABLE, Cube, Field, Space
+from advisor.decision.hitting_set import Entry, each_bit
+from advisor.decision.space import EXCLUDES, INCLUDES, NOT_APPLICABLE, Cube, Space
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Change, Edit, Given
@@ -23,23 +23,61 @@ Wanted = Callable[[Question], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class EditMove:
-    """An edit and what it does to the set of worlds."""
+class Editable:
+    """What a team can change about a set of worlds: moves for `hitting_set.Escape`."""
 
-    edit: Edit
-    move: Move
+    space: Space
+    domain: Cube
+    movable: Cube
+    entries: tuple[Entry, ...]
+
+    def edits(self, chosen: int) -> tuple[Edit, ...]:
+        """Return the edits that a set of moves stands for, in layout order."""
+        return tuple(self._edit(bit) for bit in each_bit(chosen))
+
+    def _edit(self, bit: Cube) -> Edit:
+        field = self.space.field_at(bit)
+        now = self.domain & field.mask
+        at = (now >> field.shift).bit_length() - 1
+        origin = OPEN if now.bit_count() > 1 else field.values[at]
+        value = field.values[(bit >> field.shift).bit_length() - 1]
+        if not field.option:
+            return Edit(Given(field.question, "answer", value), origin)
+        # A multiple choice that applies to nothing yet: the token says that nothing holds.
+        relation = EXCLUDES if value == NOT_APPLICABLE else value
+        return Edit(Given(field.question, relation, field.option), origin)
 
 
-def edit_moves(
-    catalog: Catalog, space: Space, domain: Cube, read: Cube, wanted: Wanted | None = None
-) -> tuple[EditMove, ...]:
-    """Return every edit of the wanted questions that touches a field in `read`, in layout order."""
-    return tuple(
-        edit
-        for question in catalog.questions.values()
-        if wanted is None or wanted(question)
-        for edit in _of_question(space.of_question[question.id], domain, read)
-    )
+def editable(
+    catalog: Catalog, space: Space, domain: Cube, wanted: Wanted | None = None
+) -> Editable:
+    """Return every edit of the wanted questions in a set of worlds."""
+    movable = 0
+    entries: list[Entry] = []
+    for question in catalog.questions.values():
+        if wanted is not None and not wanted(question):
+            continue
+        fields = space.of_question[question.id]
+        mask = space.question_mask(question.id)
+        if question.kind is Kind.MULTIPLE and domain & fields[0].not_applicable:
+            includes = sum(field.bit(INCLUDES) for field in fields)
+            excludes = sum(field.bit(EXCLUDES) for field in fields)
+            entries.append(Entry(fields[0].not_applicable, mask, includes, excludes))
+        else:
+            movable |= mask & space.open
+    # A value that a field has for certain is no change.
+    movable &= ~(domain & ~_undecided(space, domain))
+    return Editable(space, domain, movable, tuple(entries))
+
+
+def _undecided(space: Space, domain: Cube) -> Cube:
+    """Return all bits of the fields that allow more than one value."""
+    masks = 0
+    for field in space.fields:
+        here = domain & field.mask
+        if here & (here - 1):
+            masks |= field.mask
+    return masks
 
 
 def apply_change(
@@ -74,46 +112,3 @@ def _answered(question: Question, before: Answer, given: Given) -> Answer:
         unknown=False,
         not_applicable=None,
     )
-
-
-def _of_question(fields: tuple[Field, ...], domain: Cube, read: Cube) -> Iterator[EditMove]:
-    if fields[0].option and domain & fields[0].not_applicable:
-        if any(field.mask & read for field in fields):
-            yield from _entering(fields)
-        return
-    for field in fields:
-        if field.mask & read:
-            yield from _of_field(field, domain & field.mask)
-
-
-def _of_field(field: Field, now: Cube) -> Iterator[EditMove]:
-    origin = _origin(field, now)
-    for value in field.values[:-1]:
-        bit = field.bit(value)
-        if bit != now:
-            given = (
-                Given(field.question, value, field.option)
-                if field.option
-                else Given(field.question, "answer", value)
-            )
-            yield EditMove(Edit(given, origin), Move(field.mask, bit))
-
-
-def _entering(fields: tuple[Field, ...]) -> Iterator[EditMove]:
-    """Yield the edits of a multiple choice that is not applicable: hold nothing, or an option."""
-    state = sum(field.not_applicable for field in fields)
-    mask = sum(field.mask for field in fields)
-    none = sum(field.bit(EXCLUDES) for field in fields)
-    question = fields[0].question
-    given = Given(question, EXCLUDES, fields[0].option)
-    yield EditMove(Edit(given, NOT_APPLICABLE), Move(0, 0, state, mask, none))
-    for field in fields:
-        given = Given(question, INCLUDES, field.option)
-        move = Move(field.mask, field.bit(INCLUDES), state, mask, none)
-        yield EditMove(Edit(given, NOT_APPLICABLE), move)
-
-
-def _origin(field: Field, now: Cube) -> str:
-    if now.bit_count() > 1:
-        return OPEN
-    return field.values[(now >> field.shift).bit_length() - 1]

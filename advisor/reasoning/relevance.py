@@ -197,12 +197,13 @@ def raisable(compiled: Compiled) -> Iterator[tuple[str, Cubes]]:
         region = compiled.region(called.when, f"stack rule {called.id}")
         layers[called.layer] = layers.get(called.layer, ()) + region
     yield from sorted(layers.items())
-    for capability in catalog.capabilities:
+    for capability, rules in compiled.rules_by_capability.items():
         for target in (Target.SEPARATE_INSTANCE, Target.OTHER_PRODUCT):
             region = tuple(
                 cube
-                for verdict in LEVELS
-                for cube in compiled.at_target(capability, verdict, target)
+                for id_ in rules
+                if catalog.rules[id_].target >= target
+                for cube in compiled.rules[id_]
             )
             yield f"{capability}:{target.id}", region
     for condition in catalog.keep_conditions.values():

@@ -1,0 +1,75 @@
+"""Seeded realistic teams: complete, consistent assessments mixed from examples and cases.
+
+A persona answers every question that it is asked, in order. Its answers come from one or two of
+the shipped examples and acceptance cases; what these leave open is answered as other teams did, or
+else by lot with a bias to the careful end of ordered options.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import advisor.catalog
+from advisor import workspace
+from advisor.decision import Compiled, visible
+from advisor.decision.given import is_open
+from advisor.model.assessment import Answer
+from advisor.model.catalog import Catalog, Question
+from advisor.model.vocabulary import Kind
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = (ROOT / "advisor" / "examples", ROOT / "tests" / "acceptance" / "cases")
+
+Answers = dict[str, Answer]
+
+
+@cache
+def teams() -> tuple[Mapping[str, Answer], ...]:
+    """Return the answers of all examples and cases, in the order of their file names."""
+    catalog = advisor.catalog.load()
+    files = [file for folder in FOLDERS for file in sorted(folder.glob("*.yaml"))]
+    return tuple(workspace.read(file, catalog).answers for file in files)
+
+
+def persona(compiled: Compiled, seed: int) -> Answers:
+    """Return a complete, consistent assessment, the same for the same seed."""
+    random = Random(seed)
+    parents = random.sample(teams(), random.randint(1, 2))
+    answers: Answers = {}
+    while (question := next_asked(compiled, answers)) is not None:
+        answers[question.id] = _answer(random, parents, question)
+    return answers
+
+
+def next_asked(compiled: Compiled, answers: Mapping[str, Answer]) -> Question | None:
+    """Return the first visible question without an answer."""
+    for id_ in visible(compiled, answers):
+        if id_ not in answers:
+            return compiled.catalog.questions[id_]
+    return None
+
+
+def prefix(catalog: Catalog, answers: Mapping[str, Answer], seed: int) -> Answers:
+    """Return the first so many answers, as in the middle of an interview."""
+    asked = [id_ for id_ in catalog.questions if id_ in answers]
+    return {id_: answers[id_] for id_ in asked[: Random(seed).randint(0, len(asked))]}
+
+
+def _answer(
+    random: Random, parents: Sequence[Mapping[str, Answer]], question: Question
+) -> Answer:
+    said = [parent[question.id] for parent in parents if _settled(parent.get(question.id))]
+    if not said:
+        said = [team[question.id] for team in teams() if _settled(team.get(question.id))]
+    if said and random.random() < 0.9:  # noqa: PLR2004  (teams differ now and then)
+        return Answer(value=random.choice(said).value)
+    if question.kind is Kind.MULTIPLE:
+        return Answer(value=tuple(o for o in question.option_ids if random.random() < 0.25))
+    options = question.option_ids
+    careful = options[: max(1, len(options) // 2)] if question.ordered else options
+    return Answer(value=random.choice(careful if random.random() < 0.6 else options))
+
+
+def _settled(answer: Answer | None) -> bool:
+    return answer is not None and answer.value is not None and not is_open(answer)
