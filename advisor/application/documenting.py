@@ -14,7 +14,8 @@ from advisor.errors import FileAccessError
 from advisor.exports import registry
 from advisor.exports.files import File
 from advisor.model.document import Document
-from advisor.reasoning.changes import changes
+from advisor.model.vocabulary import Verdict
+from advisor.reasoning.changes import changes, triggers
 from advisor.workspace import atomic
 
 # Called before each format with its id, the formats done so far, and how many there are.
@@ -70,7 +71,7 @@ def context_of(opened: Opened) -> DocumentContext:
         outcome=_about(exact, None),
         reasoned={name: _about(exact, name) for name in opened.catalog.capabilities},
         openings=exact.relevance,
-        decided=decision_json(exact, explain=True),
+        decided=decision_json(exact),
     )
 
 
@@ -78,12 +79,22 @@ def _about(exact: ExactReasoning, name: str | None) -> Reasoned:
     """Return what is known about one capability; its changes are those a team can act on."""
     compiled, answers = exact.opened.compiled, exact.opened.assessment.answers
     acting = changes(compiled, answers, name, actionable=True)
+    # A trigger raises a verdict: one that cannot rise has none, and the search is not free.
+    rises = name is not None and _verdict(exact.opened, name) < _highest(exact.opened, name)
     return Reasoned(
         certificate=exact.certificates[name],
         changes=acting.items,
-        triggers=exact.triggers[name].items,
+        triggers=triggers(compiled, answers, name).items if rises else (),
         proven=acting.proven,
     )
+
+
+def _verdict(opened: Opened, name: str) -> Verdict:
+    return opened.decision.capability(name).verdict
+
+
+def _highest(opened: Opened, name: str) -> Verdict:
+    return max(opened.catalog.capabilities[name].verdicts)
 
 
 def _save(directory: Path, file: File, supersedes: str | None) -> Path:

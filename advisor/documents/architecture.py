@@ -110,12 +110,19 @@ class Architecture:
     def _interfaces(self) -> Iterator[Interface]:
         for entry in _entries():
             source, target = entry["from"], entry["to"]
-            if not (self.has(source) and self.has(target)) or self.has(entry.get("unless", "")):
+            if not (self.has(source) and self.has(target) and self._fits(entry)):
                 continue
             if self.login and LOGIN in {source, target} and self.login.layer in {source, target}:
                 continue
             words = {key: self._filled(entry[key]) for key in _TEXTS}
             yield Interface(id=entry["id"], source=source, target=target, **words)
+
+    def _fits(self, entry: Mapping[str, str]) -> bool:
+        """Whether the stack has what an entry asks for, and nothing that leaves it out."""
+        components = {row.component for row in self.context.rows}
+        if self.has(entry.get("unless", "")) or entry.get("not_with") in components:
+            return False
+        return "only" not in entry or entry["only"] in components
 
     def _filled(self, text: str) -> str:
         named = _LAYER.sub(lambda found: self.name(found[1]), text)

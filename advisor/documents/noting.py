@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.documents.context import DocumentContext
 from advisor.model.decision import Given
+from advisor.model.vocabulary import Verdict
 
 
 def places(context: DocumentContext) -> Mapping[str, tuple[str, ...]]:
     """Return, per finding or job id, the questions whose notes are quoted there.
 
-    A note goes to the job whose verdict its answer is a reason for, findings come second, and
-    among several to the one that rests on the fewest answers. Every note stands in the appendix.
+    A note goes to the job that its answer settles, then to the finding that rests on the fewest
+    answers, then to a job that has it among its reasons. Every note stands in the appendix.
     """
     homes: dict[str, list[str]] = {}
     candidates = (*_jobs(context), *_findings(context))
@@ -31,8 +32,9 @@ _Place = tuple[str, tuple[int, int], frozenset[str]]
 def _jobs(context: DocumentContext) -> Iterator[_Place]:
     for rank, job in enumerate((*context.leaving, *context.staying)):
         certificate = context.about(job.id).certificate or ()
-        read = _questions((*certificate, *job.reasons))
-        yield job.id, (0 if job in context.leaving else 2, rank), read
+        leaving = job.verdict > Verdict.KEEP
+        yield job.id, (0 if leaving else 2, rank), _questions(certificate)
+        yield job.id, (2 if leaving else 3, rank), _questions(job.reasons)
 
 
 def _findings(context: DocumentContext) -> Iterator[_Place]:

@@ -56,9 +56,9 @@ def _handover(steps: list[PlanStep]) -> Inlines:
     if not steps:
         return run("to be agreed with the new owner")
     last = max(steps, key=lambda step: (step.due, step.number))
-    named = [link(f"P{step.number}", f"step-{step.id}") for step in steps[:4]]
-    parts = [part for one in named for part in (one, ", ")][:-1]
-    return run("when ", *parts, f" {'is' if len(steps) == 1 else 'are'} done ({day(last.due)})")
+    lead = f"{count(len(steps), 'step')}, the last " if len(steps) > 1 else "when "
+    tail = f" by {day(last.due)}" if len(steps) > 1 else f" is done, by {day(last.due)}"
+    return run(lead, link(f"P{last.number}", f"step-{last.id}"), tail)
 
 
 def _new_owner(frame: Frame, job: CapabilityDecision) -> str:

@@ -25,7 +25,7 @@ def section(frame: Frame) -> Section | None:
     ]
     biting = [(quota, number) for quota, number in stated if _bites(quota, number)]
     if biting:
-        blocks: tuple[Block, ...] = (_table(platform, biting),)
+        blocks: tuple[Block, ...] = (_table(platform, biting, leaving=not context.staying),)
     elif stated:
         blocks = (_none_bites(platform, stated),)
     else:
@@ -38,13 +38,13 @@ def _bites(quota: Quota, number: int) -> bool:
     return number >= _NEAR * lowest
 
 
-def _table(platform: Platform, biting: list[tuple[Quota, int]]) -> Table:
+def _table(platform: Platform, biting: list[tuple[Quota, int]], *, leaving: bool) -> Table:
     rows = tuple(
         (
             run(quota.title),
             run(f"{number:,}"),
             run(_limit(quota)),
-            run(strong(_consequence(quota, number)), cite(quota.sources)),
+            run(strong(_consequence(quota, number, leaving=leaving)), cite(quota.sources)),
         )
         for quota, number in biting
     )
@@ -55,11 +55,13 @@ def _table(platform: Platform, biting: list[tuple[Quota, int]]) -> Table:
 def _limit(quota: Quota) -> str:
     default = f"default {quota.default:,}" if quota.default else ""
     highest = f"highest {quota.maximum:,}" if quota.maximum else ""
-    unit = f" {quota.unit}" if quota.unit else ""
-    return f"{listing([word for word in (default, highest) if word])}{unit}, {day(quota.as_of)}"
+    words = ", ".join(word for word in (default, highest) if word)
+    return f"{words} {quota.unit} ({day(quota.as_of)})"
 
 
-def _consequence(quota: Quota, number: int) -> str:
+def _consequence(quota: Quota, number: int, *, leaving: bool) -> str:
+    if leaving and not (quota.maximum and number > quota.maximum):
+        return "Holds only until the move is done; compare the successor's limit before choosing it"
     if quota.maximum and number > quota.maximum:
         return "Above the highest obtainable limit: this cannot work"
     if quota.maximum and number >= _NEAR * quota.maximum:

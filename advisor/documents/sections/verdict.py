@@ -40,14 +40,13 @@ def section(frame: Frame) -> Section:
 
 
 def _leaving(frame: Frame) -> Inlines:
-    context = frame.context
-    if not context.leaving:
-        return run("nothing.")
-    said = [
-        f"{frame.voice.title(job.id)} → {destinations.named(context, job)}"
-        for job in context.leaving
-    ]
-    return run("; ".join(said), ".")
+    """Return what leaves, jobs with one destination together."""
+    homes: dict[str, list[str]] = {}
+    for job in frame.context.leaving:
+        where = destinations.named(frame.context, job)
+        homes.setdefault(where, []).append(frame.voice.title(job.id))
+    said = [f"{listing(jobs)} → {where}" for where, jobs in homes.items()]
+    return run("; ".join(said) or "nothing", ".")
 
 
 def _staying(frame: Frame) -> Inlines:
@@ -130,8 +129,11 @@ def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:
     leading = next((rule for rule in rules if rule.verdict is job.verdict), None)
     if leading:
         return run(leading.title, frame.voice.rule_ref(leading.id))
-    if job.keep_grounds:
-        ground = context.catalog.keep_grounds[job.keep_grounds[0]]
+    # The catalog lists a capability's weightiest grounds first.
+    ground = next(
+        (g for g in context.catalog.keep_grounds.values() if g.id in job.keep_grounds), None
+    )
+    if ground:
         return run(ground.title)
     if job.verdict is Verdict.KEEP:
         return run("nothing found against it")
