@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import yaml
 
 
@@ -11,16 +13,24 @@ def comments_within(text: str, start: int = 0, end: int | None = None) -> list[s
     if "#" not in text[start:end]:
         return []
     comments = []
-    behind = 0
-    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
-        gap_start, gap_end = max(behind, start), min(token.start_mark.index, end)
-        comments += _comments(text[gap_start:gap_end]) if gap_start < gap_end else []
-        behind = max(behind, token.end_mark.index)
-        if behind >= end:
+    for gap_start, gap_end in _gaps(text):
+        gap = text[max(gap_start, start) : min(gap_end, end)]
+        comments += [
+            "#" + line.partition("#")[2].rstrip() for line in gap.splitlines() if "#" in line
+        ]
+        if gap_end >= end:
             break
     return comments
 
 
-def _comments(gap: str) -> list[str]:
-    """Between two tokens there is nothing but blanks, line breaks and comments."""
-    return ["#" + line.partition("#")[2].rstrip() for line in gap.splitlines() if "#" in line]
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches outside tokens: blanks, line breaks and comments, nothing else."""
+    behind = 0
+    for token in yaml.scan(text, Loader=yaml.CSafeLoader):
+        yield behind, token.start_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
+            # The first line of a block text is no text: `|-  # comment`.
+            header, _, _ = text[token.start_mark.index :].partition("\n")
+            yield token.start_mark.index, token.start_mark.index + len(header)
+        behind = token.end_mark.index
+    yield behind, len(text)

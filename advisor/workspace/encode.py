@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Final
 
 from advisor.model.assessment import SCHEMA_VERSION, Answer, Assessment, Proposal
@@ -20,31 +20,39 @@ TOP_LEVEL: Final = (
     "record",
     "proposals",
 )
-_ALWAYS: Final = frozenset(["schema_version", "catalog_version", "project", "answers", "value"])
-_DEFAULTS: Final = {"status": ("draft", "pending"), "confidence": ("medium",)}
+_IN_NEW_FILES: Final = frozenset(["schema_version", "catalog_version", "project", "answers"])
 
 
 class Fields(dict[str, Any]):
-    """The fields of a record, which have defaults; the keys of a plain dict are the team's."""
+    """The fields of a record, of which those that hold their default need not be written.
+
+    A plain dict holds the team's own keys; all of them are written.
+    """
+
+    defaults: frozenset[str] = frozenset()
 
 
 def encode(assessment: Assessment) -> Fields:
     """Return the whole tree, fields that hold their default included."""
     tree = _fields(assessment)
-    tree["schema_version"] = SCHEMA_VERSION
-    return Fields((key, tree[key]) for key in TOP_LEVEL)
+    ordered = Fields((key, tree[key]) for key in TOP_LEVEL)
+    ordered["schema_version"] = SCHEMA_VERSION
+    ordered.defaults = tree.defaults - {"schema_version"}
+    return ordered
 
 
 def worth_adding(container: dict[str, Any], key: str) -> bool:
     """Return whether a member that a file lacks must be written; a default need not."""
-    if not isinstance(container, Fields) or key in _ALWAYS:
-        return True
-    value = container[key]
-    if isinstance(value, Fields):
-        return any(worth_adding(value, member) for member in value)
-    if key in _DEFAULTS:
-        return value not in _DEFAULTS[key]
-    return not (value is None or value is False or value in ("", [], {}))
+    return not (isinstance(container, Fields) and key in container.defaults)
+
+
+def new_file(tree: Fields) -> dict[str, Any]:
+    """Return what a new file holds: what differs from the defaults, and where to go on."""
+    return {
+        key: without_defaults(value)
+        for key, value in tree.items()
+        if key in _IN_NEW_FILES or worth_adding(tree, key)
+    }
 
 
 def without_defaults(value: Any) -> Any:
@@ -72,22 +80,28 @@ def _plain(value: Any) -> Any:
 
 def _fields(record: Any) -> Fields:
     tree = Fields((field.name, _plain(getattr(record, field.name))) for field in fields(record))
+    tree.defaults = frozenset(
+        field.name for field in fields(record) if getattr(record, field.name) == _default(field)
+    )
     if isinstance(record, Proposal) and record.value is None:
         # A proposal names one option or several; `value: null` would say nothing.
         del tree["value"]
     return tree
 
 
+def _default(field: Field[Any]) -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
 def _answer(answer: Answer) -> Fields:
     """Return one answer with the one of value, unknown and not_applicable that is given."""
-    tree = Fields()
+    tree = _fields(answer)
+    given = "value"
     if answer.unknown:
-        tree["unknown"] = True
+        given = "unknown"
     elif answer.not_applicable is not None:
-        tree["not_applicable"] = answer.not_applicable
-    else:
-        tree["value"] = _plain(answer.value)
-    tree["maybe"] = list(answer.maybe)
-    tree["note"] = answer.note
-    tree["evidence"] = list(answer.evidence)
+        given = "not_applicable"
+    for other in {"value", "unknown", "not_applicable"} - {given}:
+        del tree[other]
+    tree.defaults -= {given}
     return tree

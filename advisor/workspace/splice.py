@@ -88,7 +88,7 @@ class Splicer:
     ) -> None:
         both_block = isinstance(node, yaml.CollectionNode) and not node.flow_style
         if both_block and isinstance(old, dict) and isinstance(new, dict):
-            if any(key in new for key in old):
+            if any(key in new or self.renamed.get(key) in new for key in old):
                 self.mapping(node, old, new, path)
                 return
         elif both_block and isinstance(old, list) and isinstance(new, list) and new:
@@ -102,12 +102,12 @@ class Splicer:
         block = len(path) == 1 and path[0] in BLOCK_SECTIONS
         tail = emit.tail(key_node.value, without_defaults(new), indent, block=block)
         start, end = key_node.end_mark.index, self._end(node)
+        inner = comments_within(self.text, start, end)
         line_end = self._line_end(end)
         comment = self.text[end:line_end].strip()
         if "\n" in tail and comment:
             first, _, rest = tail.partition("\n")
             tail, end = f"{first}  {comment}\n{rest}", line_end
-        inner = comments_within(self.text, start, end)
         if inner:
             line_start = self._own_line(key_node.start_mark.index)
             above = "".join(f"{' ' * indent}{comment}\n" for comment in inner)

@@ -14,7 +14,7 @@ from advisor.model.assessment import Assessment
 from advisor.model.catalog import Catalog
 from advisor.workspace import emit
 from advisor.workspace.comments import comments_within
-from advisor.workspace.encode import TOP_LEVEL, encode, without_defaults
+from advisor.workspace.encode import TOP_LEVEL, encode, new_file
 from advisor.workspace.reading import Reading, examine_bytes
 from advisor.workspace.splice import BLOCK_SECTIONS, UnusualLayoutError, splice
 
@@ -40,7 +40,7 @@ def dump(assessment: Assessment) -> str:
     _refuse_surrogates(tree)
     lines = [
         emit.entry(key, value, 0, block=key in BLOCK_SECTIONS)
-        for key, value in without_defaults(tree).items()
+        for key, value in new_file(tree).items()
     ]
     return "\n".join(lines) + "\n"
 

@@ -12,7 +12,6 @@ from advisor.model.catalog import Catalog
 from advisor.workspace import examine, parse, read
 from tests.catalog.small import CATALOG, small_catalog
 
-
 PROPOSAL = """\
 schema_version: 1
 proposals: [{question: platform, signal: s, kind: observed, where: w, value: x}]
