@@ -14,7 +14,7 @@ from advisor.model.catalog import Catalog
 from advisor.workspace import atomic
 from advisor.workspace.lock import SessionLock
 from advisor.workspace.reading import Reading, examine_bytes, read_bytes
-from advisor.workspace.writing import change, check, dump
+from advisor.workspace.writing import Written, change, new
 
 
 class AssessmentFile:
@@ -115,16 +115,13 @@ class AssessmentFile:
         name = str(self.path)
         assessment = replace(assessment, schema_version=SCHEMA_VERSION)
         written = change(self._reading, assessment, name, self._catalog)
-        content = written.text.encode()
-        if content == self._reading.text.encode():
-            self._assessment = assessment
+        if written.reading.text == self._reading.text:
             return
         if written.comments_lost:
             self._keep_old("bak")
         elif self._reading.schema_version < SCHEMA_VERSION:
             self._keep_old(f"v{self._reading.schema_version}.bak")
-        atomic.write(self.path, content)
-        self._took(examine_bytes(content, name, self._catalog), content)
+        self._write(written)
 
     def close(self) -> None:
         """End the session; the file can be opened elsewhere."""
@@ -143,10 +140,11 @@ class AssessmentFile:
 
     def _write_new(self, assessment: Assessment) -> None:
         assessment = replace(assessment, schema_version=SCHEMA_VERSION)
-        text = dump(assessment)
-        check(text, assessment, str(self.path), self._catalog)
-        atomic.write(self.path, text.encode())
-        self._took(examine_bytes(text.encode(), str(self.path), self._catalog), text.encode())
+        self._write(new(assessment, str(self.path), self._catalog))
+
+    def _write(self, written: Written) -> None:
+        atomic.write(self.path, written.content)
+        self._took(written.reading, written.content)
 
     def _took(self, reading: Reading, content: bytes) -> None:
         self._reading = reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from advisor.catalog.strict_yaml import MAX_BYTES, field_name
@@ -24,10 +24,15 @@ _ANSWER: Final = ("value", "unknown", "not_applicable", "maybe", "note", "eviden
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a file, and whether comments of the old text did not survive."""
+    """A text to be saved, as it reads, and whether comments of the old text did not survive."""
 
-    text: str
+    reading: Reading
     comments_lost: bool = False
+
+    @property
+    def content(self) -> bytes:
+        """The bytes to be saved."""
+        return self.reading.text.encode()
 
 
 def dump(assessment: Assessment) -> str:
@@ -45,41 +50,42 @@ def dump(assessment: Assessment) -> str:
     return "\n".join(lines) + "\n"
 
 
-def change(reading: Reading, assessment: Assessment, name: str, catalog: Catalog) -> Written:
-    """Return the text of an existing file with the assessment's differences put in place.
+def new(assessment: Assessment, name: str, catalog: Catalog) -> Written:
+    """Return a new file's text, read again: what is written can be read.
 
-    The result is read again before it is returned: what is written can be read.
+    Raises:
+        AssessmentError: If it cannot.
+    """
+    return Written(_read_again(dump(assessment), assessment, name, catalog))
+
+
+def change(old: Reading, assessment: Assessment, name: str, catalog: Catalog) -> Written:
+    """Return the old text with the assessment's differences put in place, read again.
+
+    Raises:
+        AssessmentError: If no text reads as the assessment.
     """
     tree = encode(assessment)
     _refuse_surrogates(tree)
     try:
-        text = splice(reading.document, reading.text, tree, _order(catalog), reading.renamed)
-    except UnusualLayoutError:
-        text = ""
-    if text and _reads_as(text, assessment, name, catalog):
-        return Written(text)
-    text = dump(assessment)
-    check(text, assessment, name, catalog)
-    return Written(text, comments_lost=bool(comments_within(reading.text)))
+        text = splice(old.document, old.text, tree, _order(catalog), old.renamed)
+        return Written(_read_again(text, assessment, name, catalog))
+    except (UnusualLayoutError, AssessmentError):
+        # A layout that cannot be changed in place; a fault of the assessment shows again below.
+        lost = bool(comments_within(old.text))
+        return replace(new(assessment, name, catalog), comments_lost=lost)
 
 
-def check(text: str, assessment: Assessment, name: str, catalog: Catalog) -> None:
-    """Raise AssessmentError unless the text reads as the assessment."""
-    size = len(text.encode())
-    if size > MAX_BYTES:
-        problem = f"the assessment would have {size} bytes; at most {MAX_BYTES} can be read again"
+def _read_again(text: str, assessment: Assessment, name: str, catalog: Catalog) -> Reading:
+    content = text.encode()
+    if len(content) > MAX_BYTES:
+        problem = f"the file would have {len(content)} bytes; at most {MAX_BYTES} are read"
         raise _not_saved(name, Problem(name, 0, "", problem, "shorten the longest notes"))
-    if examine_bytes(text.encode(), name, catalog).assessment != assessment:
+    reading = examine_bytes(content, name, catalog)
+    if reading.assessment != assessment:
         problem = "the text does not read back as the assessment"
         raise _not_saved(name, Problem(name, 0, "", problem, "report this with the file"))
-
-
-def _reads_as(text: str, assessment: Assessment, name: str, catalog: Catalog) -> bool:
-    try:
-        check(text, assessment, name, catalog)
-    except AssessmentError:
-        return False
-    return True
+    return reading
 
 
 def _order(catalog: Catalog) -> Mapping[tuple[str, ...], Sequence[str]]:

@@ -143,7 +143,7 @@ def test_any_sequence_of_changes_lands_in_the_file(steps: list[Assessment]) -> N
     text = TEXT
     for assessment in steps:
         reading = examine_bytes(text.encode(), "a.yaml", CATALOG)
-        text = change(reading, assessment, "a.yaml", CATALOG).text
+        text = change(reading, assessment, "a.yaml", CATALOG).reading.text
         assert parse(text, "a.yaml", CATALOG) == assessment
     assert text.startswith("# Assessed in November.\n")
 
@@ -158,9 +158,10 @@ def test_changing_answers_touches_nothing_else(given_: Mapping[str, Answer]) -> 
     assert not written.comments_lost
     head, _, rest = TEXT.partition("answers:\n")
     tail = rest[rest.index("actors:\n") :]
-    assert written.text.startswith(head)
-    assert written.text.endswith(tail)
-    assert "# The ledger job is not ours." in written.text
+    text = written.reading.text
+    assert text.startswith(head)
+    assert text.endswith(tail)
+    assert "# The ledger job is not ours." in text
 
 
 @given(st.text(max_size=30), st.text(max_size=30))
