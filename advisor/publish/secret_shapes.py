@@ -14,6 +14,7 @@ SHAPES = {
     "Vault token": re.compile(r"\bhv[sb]\.[A-Za-z0-9_-]{20,}"),
     "Okta token": re.compile(r"\bSSWS +00[A-Za-z0-9_-]{30,}"),
     "private key": re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----|AGE-SECRET-KEY-1"),
+    "Slack token": re.compile(r"\bxox[abeoprs]-(?:\d+-)*[A-Za-z0-9-]{10,}"),
     "Slack webhook": re.compile(r"hooks\.slack\.com/services/T[A-Z0-9]+/B[A-Z0-9]+/[A-Za-z0-9]+"),
     "bearer token": re.compile(r"(?i)\bbearer +[A-Za-z0-9._~+/-]{24,}=*"),
 }

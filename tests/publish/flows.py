@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from advisor.application.publishing import writer
+from advisor.exports import confluence_storage, dokuwiki_text, markdown_page, mediawiki_text
 from advisor.publish.plan import Planner
 from advisor.publish.publication import Publication
 from advisor.publish.reconcile import Take
 from advisor.publish.run import Options, Report, publish
 from advisor.publish.state import Published
 from advisor.publish.wiki import Wiki
+
+WRITERS = {
+    "confluence": confluence_storage.render,
+    "dokuwiki": dokuwiki_text.render,
+    "markdown": markdown_page.render,
+    "mediawiki": mediawiki_text.render,
+}
 
 
 @dataclass
@@ -25,7 +32,7 @@ class Desk:
         self, what: Publication, *, take: Take | None = None, dry_run: bool = False
     ) -> Report:
         """Publish once and remember."""
-        planner = Planner(what, self.wiki, writer(self.wiki), self.known, take)
+        planner = Planner(what, self.wiki, WRITERS[self.wiki.markup], self.known, take)
         return publish(planner, Options(take, dry_run), self.said.append, self._remember)
 
     def text(self, name: str) -> str:
