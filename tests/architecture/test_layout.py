@@ -28,6 +28,7 @@ TOP_LEVEL = {
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
+    ".pre-commit-hooks.yaml",
 }
 LONGEST_MODULE = 350
 
