@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from advisor.application import interview, wording
+from advisor.application.explaining import explained
 from advisor.application.session import Session
 from advisor.cli.ask_input import WORDS, Reply, parse
 from advisor.errors import InputError
@@ -22,7 +23,8 @@ class PromptInterview:
         self._session = session
         self._say = say
         self._what_matters = False
-        self._current: str | None = interview.first_unanswered(session)
+        self._over = False
+        self._current = interview.first_unanswered(session)
         self._actions: dict[str, Action] = {
             "d": self._unknown,
             "x": self._not_applicable,
@@ -45,26 +47,16 @@ class PromptInterview:
     def run(self, lines: Iterator[str]) -> None:
         """Ask and take lines until the end."""
         self._say("Type h for help, q to quit. Every answer is saved at once.")
-        while self._current is not None:
+        self._put(self._session.question(self._current))
+        for line in lines:
             question = self._session.question(self._current)
-            self._put(question)
-            for line in lines:
-                before = self._current
-                reply = parse(line, question)
-                if reply.word == "pick":
-                    done = self._pick(reply, question)
-                else:
-                    done = self._take(reply, question)
-                if done:
-                    break
-                if self._current is None:
-                    return
-                if self._current != before:
-                    question = self._session.question(self._current)
-            else:
+            reply = parse(line, question)
+            picked = reply.word == "pick"
+            moved = self._pick(reply, question) if picked else self._take(reply, question)
+            if self._over:
                 return
-        self._say("Every question has been put.")
-        self._result("", None)
+            if moved:
+                self._put(self._session.question(self._current))
 
     def _put(self, question: Question) -> None:
         session = self._session
@@ -101,7 +93,7 @@ class PromptInterview:
         return self._answered(question)
 
     def _quit(self, _: str, __: Question) -> bool:
-        self._current = None
+        self._over = True
         return False
 
     def _note(self, text: str, question: Question) -> bool:
@@ -143,12 +135,17 @@ class PromptInterview:
         return False
 
     def _advance(self, _: str, question: Question) -> bool:
-        following = None
+        following = interview.neighbour(self._session, question.id, 1)
         if self._what_matters:
-            following = interview.most_telling(self._session)
-        self._current = following or interview.neighbour(self._session, question.id, 1)
-        if self._current is None:
-            self._current = self._left_over()
+            answers = self._session.assessment.answers
+            deciding = explained(self._session.compiled, answers).deciding()
+            following = interview.next_of(self._session, question.id, deciding)
+        following = following or self._left_over()
+        if following is None:
+            self._over = True
+            self._say("Every question has been put.")
+            return self._result("", None)
+        self._current = following
         return True
 
     def _left_over(self) -> str | None:
