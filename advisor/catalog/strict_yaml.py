@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, object]] = {
     "true": True,
     "false": False,
 }
+_LONGEST_WORD: Final = max(map(len, _WORDS))
 _is_integer: Final = re.compile(r"(?:0|-?[1-9][0-9]{0,17})").fullmatch
 
 TYPE_NAMES: Final[dict[type, str]] = {
@@ -142,20 +143,28 @@ class _Builder:
 
     def _sequence(self, node: yaml.Node) -> list[object]:
         values = []
-        self._path.append(0)
+        path = self._path
+        path.append(0)
         for index, item in enumerate(node.value):
-            self._path[-1] = index
-            values.append(self.build(item))
-        self._path.pop()
+            # Scalars, by far the most, are read without another call.
+            if type(item) is yaml.ScalarNode:
+                values.append(_scalar(item))
+            else:
+                path[-1] = index
+                values.append(self.build(item))
+        path.pop()
         return values
 
     def _mapping(self, node: yaml.Node) -> dict[str, object]:
         values: dict[str, object] = {}
         path = self._path
         for key_node, value_node in node.value:
-            key = key_node.value
             if type(key_node) is not yaml.ScalarNode:
                 self._refuse(key_node, "a key must be a word", "use plain text as key")
+                continue
+            key = key_node.value
+            if key not in values and type(value_node) is yaml.ScalarNode:
+                values[key] = _scalar(value_node)
                 continue
             path.append(key)
             if key in values:
@@ -175,7 +184,7 @@ def _scalar(node: yaml.ScalarNode) -> object:
     text: str = node.value
     if node.style:
         return text
-    if text in _WORDS:
+    if len(text) <= _LONGEST_WORD and text in _WORDS:
         return _WORDS[text]
     if text[0] in "-0123456789" and _is_integer(text):
         return int(text)
