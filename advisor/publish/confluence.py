@@ -86,6 +86,11 @@ class Confluence:
         del record
         return page_title(page.title)
 
+    @property
+    def index_title(self) -> str:
+        """The title of the index page as configured."""
+        return self._settings.index
+
     def index_name(self) -> str:
         """Return the title of the index page."""
         return page_title(self._settings.index)

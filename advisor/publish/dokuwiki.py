@@ -60,6 +60,11 @@ class DokuWiki:
         del record
         return self._inside(slug(page.title))
 
+    @property
+    def index_title(self) -> str:
+        """The title of the index page as configured."""
+        return self._settings.index
+
     def index_name(self) -> str:
         """Return the id of the index page."""
         return self._inside(slug(self._settings.index))

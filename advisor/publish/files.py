@@ -60,6 +60,11 @@ class MarkdownFiles:
         del record
         return self._inside(f"{slug(page.title)}.md")
 
+    @property
+    def index_title(self) -> str:
+        """The title of the index page as configured."""
+        return self.settings.index
+
     def index_name(self) -> str:
         """Return the path of the index page."""
         if self._links == "wiki":

@@ -24,7 +24,6 @@ from advisor.publish.register import Listed, predecessor, superseded_by
 
 Reference = Callable[[str], str]
 
-INDEX_TITLE = "Identity decisions"
 _HEADER = ("Decision", "Outcome", "Owner", "Review by", "Status")
 
 
@@ -49,13 +48,16 @@ def facts(record: Record) -> Section:
 
 
 def framed(
-    page: Page, siblings: tuple[tuple[str, str], ...], index: str, older: tuple[str, str] | None
+    page: Page,
+    siblings: tuple[tuple[str, str], ...],
+    overview: tuple[str, str],
+    older: tuple[str, str] | None,
 ) -> Document:
     """Return a page's document with its way back to the index and to its sister pages.
 
-    `siblings` and `older` are pairs of title and reference; an empty reference makes no link.
+    `siblings`, `overview` and `older` are titles with references; an empty one makes no link.
     """
-    items: list[Inlines] = [(Text("All decisions: "), page_link(INDEX_TITLE, index))]
+    items: list[Inlines] = [(Text("All decisions: "), page_link(*overview))]
     items += [(Text("Same decision: "), page_link(title, where)) for title, where in siblings]
     if older is not None:
         items.append((Text("Supersedes: "), _named(*older)))
@@ -76,7 +78,7 @@ def notice(newer: tuple[Listed, ...], reference: Reference) -> Document:
     return Document("", (Section("", "", (callout,)),))
 
 
-def index(records: tuple[Listed, ...], today: date, reference: Reference) -> Document:
+def index(title: str, records: tuple[Listed, ...], today: date, reference: Reference) -> Document:
     """Return the index page: every decision, overdue ones marked, supersession both ways."""
     current = [record for record in records if not superseded_by(record, records)]
     late = [record for record in current if record.overdue(today)]
@@ -87,12 +89,14 @@ def index(records: tuple[Listed, ...], today: date, reference: Reference) -> Doc
         Text(f", {len(records) - len(current)} superseded."),
     )
     table = Table(_HEADER, rows)
-    return Document(INDEX_TITLE, (Section("decisions", "All decisions", (table,)),), summary)
+    return Document(title, (Section("decisions", "All decisions", (table,)),), summary)
 
 
-def sidebar(records: tuple[Listed, ...], index_reference: str, reference: Reference) -> Document:
+def sidebar(
+    overview: tuple[str, str], records: tuple[Listed, ...], reference: Reference
+) -> Document:
     """Return the list of links for a wiki's sidebar."""
-    links: list[Inlines] = [(page_link(INDEX_TITLE, index_reference),)]
+    links: list[Inlines] = [(page_link(*overview),)]
     links += [
         (page_link(record.title, reference(record.page)),)
         for record in records

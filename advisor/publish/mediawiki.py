@@ -70,6 +70,11 @@ class MediaWiki:
         title = f"{prefix}{page_title(page.title)}"
         return title[:1].upper() + title[1:]
 
+    @property
+    def index_title(self) -> str:
+        """The title of the index page as configured."""
+        return self._settings.index
+
     def index_name(self) -> str:
         """Return the title of the index page."""
         title = page_title(self._settings.index)

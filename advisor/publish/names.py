@@ -41,6 +41,11 @@ def page_title(text: str) -> str:
     """Return a title that no wiki reads as a path, namespace, link, template or option."""
     clean = re.sub(r"[#<>\[\]{}|_\\/%~^`\"*?:&+=]+", " ", visible(text))
     clean = " ".join(clean.split()).strip(".-' ")
-    while len(clean.encode()) > MAX_TITLE_BYTES:
-        clean = clean[:-1].rstrip()
+    if len(clean.encode()) > MAX_TITLE_BYTES:
+        # Two long names may differ only where they are cut.
+        clean = f"{_cut(clean)} {hashlib.sha256(clean.encode()).hexdigest()[:8]}"
     return clean or f"record {slug(text)}"
+
+
+def _cut(text: str) -> str:
+    return text.encode()[:MAX_TITLE_BYTES].decode("utf-8", "ignore").rstrip()

@@ -60,6 +60,10 @@ class Planner:
         """How this wiki marks, ticks and compares."""
         return Rules(self.wiki.style, self.wiki.ticks, self.wiki.canonical)
 
+    @property
+    def _overview(self) -> tuple[str, str]:
+        return self.wiki.index_title, self.wiki.reference(self.wiki.index_name())
+
     def plans(self) -> tuple[PagePlan, ...]:
         """Return the pages in the order to write them: the record first, the index last."""
         record = self.publication.record
@@ -147,8 +151,7 @@ class Planner:
         )
         older = predecessor(own, records)
         named = (older.title, self.wiki.reference(older.page)) if older else (own.supersedes, "")
-        index = self.wiki.reference(self.wiki.index_name())
-        document = frame.framed(page, siblings, index, named if named[0] else None)
+        document = frame.framed(page, siblings, self._overview, named if named[0] else None)
         record = self.publication.record
         if page is self.publication.pages[0]:
             document = replace(document, sections=(frame.facts(record), *document.sections))
@@ -207,7 +210,8 @@ class Planner:
         return defused(self.writer(frame.notice(newer, self.wiki.reference), {}))
 
     def _index(self, remote: RemotePage | None, records: tuple[Listed, ...]) -> PagePlan:
-        document = frame.index(records, self.publication.today, self.wiki.reference)
+        title = self.wiki.index_title
+        document = frame.index(title, records, self.publication.today, self.wiki.reference)
         table = defused(self.writer(document, {}))
         body = f"{table.rstrip()}\n\n{self.wiki.style.conceal(encode(records))}"
         return self._shared("index", self.wiki.index_name(), remote, body)
@@ -216,8 +220,8 @@ class Planner:
         name = self.wiki.sidebar_name()
         if not name:
             return ()
-        index = self.wiki.reference(self.wiki.index_name())
-        body = defused(self.writer(frame.sidebar(records, index, self.wiki.reference), {}))
+        links = frame.sidebar(self._overview, records, self.wiki.reference)
+        body = defused(self.writer(links, {}))
         return (self._shared("sidebar", name, self.wiki.read(name), body),)
 
     def _shared(self, kind: str, name: str, remote: RemotePage | None, body: str) -> PagePlan:

@@ -56,6 +56,11 @@ class Wiki(Protocol):
         """Return the safe page name, title or path of one of a record's pages."""
         ...
 
+    @property
+    def index_title(self) -> str:
+        """The title that people gave the index page."""
+        ...
+
     def index_name(self) -> str:
         """Return the name of the index page."""
         ...

@@ -27,6 +27,7 @@ from advisor.model.document import (
     Text,
     Zone,
 )
+from advisor.publish.names import slug
 from advisor.publish.publication import Attachment, Page, Publication, Record
 
 TODAY = date(2026, 11, 22)
@@ -150,7 +151,7 @@ def publication(
     **record: object,
 ) -> Publication:
     """Return a record of two pages with one picture; keywords replace fields of the record."""
-    slugged = name.lower().replace(" ", "-")
+    slugged = slug(name)
     base = Record(slugged, name, "split", TODAY, "payments-team", date(2027, 5, 1), "accepted")
     data = png() if picture is None else picture
     attachment = Attachment(f"{slugged}-architecture.png", "image/png", data)

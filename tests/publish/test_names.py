@@ -42,3 +42,8 @@ def test_title_is_always_one_harmless_line(name: str) -> None:
 def test_visible_drops_direction_overrides_and_escapes() -> None:
     """Text for a terminal or a title holds no control characters."""
     assert visible("a\u202eb\x1b[31mc\x00\nd") == "ab[31mc d"
+
+
+def test_long_titles_stay_apart() -> None:
+    """Two names that differ only at their end are two pages."""
+    assert page_title("x" * 300 + " decision") != page_title("x" * 300 + " stack")
