@@ -102,8 +102,9 @@ def is_new(path: Path) -> bool:
 
 
 def files_here() -> tuple[Path, ...]:
-    """Return the YAML files of the current folder, sorted."""
-    return tuple(sorted(path for path in Path.cwd().glob("*.y*ml") if path.is_file()))
+    """Return the YAML files of the current folder by their names, sorted."""
+    found = (path for path in Path.cwd().glob("*.y*ml") if path.is_file())
+    return tuple(sorted(Path(path.name) for path in found))
 
 
 def from_home(text: str) -> Path:

@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from advisor.decision import Compiled
+from advisor.decision import Compiled, decide
 from advisor.model.assessment import Answer
+from advisor.model.decision import Change, Given
 from advisor.model.vocabulary import Verdict
+from advisor.reasoning.certificates import certificate
+from advisor.reasoning.changes import changes
 from advisor.reasoning.relevance import Relevant, relevance
 
 
@@ -32,11 +35,29 @@ class Weight(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """A smallest set of answers that settles a verdict, and the nearest changes to another one.
+
+    The certificate is None while the verdict is open. Without `proven` a step budget ended the
+    search for changes.
+    """
+
+    certificate: tuple[Given, ...] | None
+    changes: tuple[Change, ...]
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
     """An explanation and the answers that it is about."""
 
     answers: Mapping[str, Answer]
     relevant: Mapping[str, Relevant]
+    whys: Mapping[str, Why]
+
+    def why(self, capability: str = "") -> Why | None:
+        """Return what settles and what changes a verdict, by default the outcome."""
+        return self.whys.get(capability)
 
     def weight(self, question_id: str) -> Weight | None:
         """Return what an open question could still do; None for a settled answer."""
@@ -57,9 +78,19 @@ class Explained:
 
 
 def explained(compiled: Compiled, answers: Mapping[str, Answer]) -> Explained:
-    """Work out what every open question could still do."""
+    """Work out what every open question could still do, and why each verdict stands."""
     found = relevance(compiled, answers)
-    return Explained(answers, {relevant.question: relevant for relevant in found})
+    judged = [job.id for job in decide(compiled, answers).capabilities if job.verdict]
+    return Explained(
+        answers,
+        {relevant.question: relevant for relevant in found},
+        {name: _why(compiled, answers, name or None) for name in ("", *judged)},
+    )
+
+
+def _why(compiled: Compiled, answers: Mapping[str, Answer], capability: str | None) -> Why:
+    nearest = changes(compiled, answers, capability)
+    return Why(certificate(compiled, answers, capability), nearest.items, nearest.proven)
 
 
 def weigh(found: Relevant) -> Weight:

@@ -29,6 +29,7 @@ from advisor.model.assessment import (
 )
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Decision
+from advisor.stacks import Recommendation, recommend
 
 Value = TypeVar("Value")
 
@@ -98,6 +99,11 @@ class Session:
     def decision(self) -> Decision:
         """What the answers decide."""
         return decide(self.compiled, self._assessment.answers)
+
+    @cached_property
+    def recommendation(self) -> Recommendation:
+        """The stack that follows from the decision."""
+        return recommend(self.compiled, self._assessment, self.decision)
 
     def question(self, question_id: str) -> Question:
         """Return one question; raises KeyError."""
@@ -278,7 +284,8 @@ class Session:
 
     def _show(self, assessment: Assessment) -> None:
         self._assessment = assessment
-        self.__dict__.pop("decision", None)
+        for kept in ("decision", "recommendation"):
+            self.__dict__.pop(kept, None)
 
     def _try_save(self, *, overwrite: bool = False) -> None:
         self.save_problem = None

@@ -236,4 +236,8 @@ def area_screen(area: str, session: Session, question: str) -> AreaScreen:
         from advisor.tui.screens.evidence import EvidenceScreen
 
         return EvidenceScreen(session)
+    if area == "result":
+        from advisor.tui.screens.result import ResultScreen
+
+        return ResultScreen(session)
     raise ValueError(area)

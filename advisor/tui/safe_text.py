@@ -30,8 +30,9 @@ def plain(text: str, style: str = "") -> Content:
 
 
 def line(text: str, style: str = "") -> Content:
-    """Return the text on one line: line breaks become spaces."""
-    return plain(" ".join(text.split()), style)
+    """Return the text on one line: line breaks become spaces; an indent stays."""
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    return plain(indent + " ".join(text.split()), style)
 
 
 def labelled(template: str, **values: str) -> Content:

@@ -90,7 +90,7 @@ def verdict_sign(verdict: Verdict) -> str:
 def verdict_word(verdict: Verdict, *, wide: bool = False) -> Content:
     """Return sign and word of a verdict; `wide` pads the word for columns."""
     word = VERDICTS[verdict]
-    shown = word.ljust(8) if wide else word
+    shown = word.ljust(9) if wide else word
     return plain(f"{verdict_sign(verdict)} {shown}", VERDICT_STYLES[verdict])
 
 

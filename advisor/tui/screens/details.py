@@ -65,7 +65,7 @@ class DetailsScreen(AreaScreen):
             options.append(Option(_row(field.label, field.value), field.id))
         rows.set_options(options)
         ids = [option.id for option in options]
-        rows.highlighted = ids.index(under) if under in ids else 1
+        rows.highlighted = ids.index(under if under and under in ids else ADD)
 
     def _actor_rows(self) -> list[Option]:
         subjects = self.session.catalog.subjects

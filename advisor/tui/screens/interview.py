@@ -62,6 +62,7 @@ class InterviewScreen(AreaScreen):
     def on_mount(self) -> None:
         """Show the first question."""
         self.refresh_view()
+        self.post_message(self.At(self.current))
 
     def refresh_view(self) -> None:
         """Show question, progress and decision as they stand."""

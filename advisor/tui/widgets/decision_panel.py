@@ -11,10 +11,11 @@ from textual.widgets.option_list import Option
 
 from advisor.application.explaining import Explained
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, STATUSES, say_given, say_possible
+from advisor.application.wording import OUTCOMES, STATUSES, say_possible
 from advisor.model.decision import CapabilityDecision, Decision
 from advisor.model.vocabulary import Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.views.why import why_lines
 from advisor.tui.words import SIGNS, VERDICT_STYLES, verdict_sign, verdict_word
 
 
@@ -70,10 +71,7 @@ class DecisionPanel(Vertical):
             labelled("$bullet $rule", bullet=SIGNS.here, rule=catalog.rules[rule].title)
             for rule in decided.rules
         ]
-        if decided.reasons:
-            parts.append(plain("Because", "bold"))
-            parts += [line(f"  {say_given(catalog, given)}") for given in decided.reasons]
-        return stack(*parts)
+        return stack(*parts, *why_lines(self._session, decided, self._explained))
 
 
 def outcome_lines(decision: Decision, explained: Explained | None) -> Content:
@@ -100,9 +98,9 @@ def certainty(decision: Decision, explained: Explained | None) -> str:
 def verdict_column(decided: CapabilityDecision) -> Content:
     """Return sign and word of a capability's verdict, padded for a column."""
     if decided.status is Status.OPEN and decided.verdict is Verdict.NONE:
-        return plain(f"{SIGNS.open} {'open':8}  ", "$quiet")
+        return plain(f"{SIGNS.open} {'open':9}  ", "$quiet")
     if decided.status is Status.SEPARATE:
-        return plain(f"{SIGNS.none} {'separate':8}  ", "$quiet")
+        return plain(f"{SIGNS.none} {'separate':9}  ", "$quiet")
     open_ = plain(SIGNS.open if not decided.settled else " ", "$text-warning")
     return beside(verdict_word(decided.verdict, wide=True), open_, plain(" "))
 

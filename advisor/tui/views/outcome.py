@@ -1,0 +1,112 @@
+"""The outcome: what leaves, where to, how urgent, what stays, how sure."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from advisor.application.explaining import Explained
+from advisor.application.result import URGENCY, Leaving, leaving
+from advisor.application.session import Session
+from advisor.application.wording import OUTCOMES, TARGETS, say_change, say_given
+from advisor.model.decision import Decision
+from advisor.model.vocabulary import Severity, Status, Verdict
+from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.views.lines import HEADING, bullet
+from advisor.tui.widgets.decision_panel import certainty
+from advisor.tui.words import SIGNS, severity_word, verdict_word
+
+
+def outcome(session: Session, explained: Explained | None) -> Content:
+    """Return the outcome of a session."""
+    decision = session.decision
+    leaves = leaving(session)
+    parts = [
+        beside(
+            verdict_word(decision.outcome), plain("  "), line(OUTCOMES[decision.outcome], "bold")
+        ),
+        line(certainty(decision, explained), "$quiet"),
+        Content(),
+        plain("What leaves, where to, how urgent", HEADING),
+        *(_leaves(item) for item in leaves),
+    ]
+    if not leaves:
+        parts.append(bullet("nothing"))
+    parts += _stays(session, decision)
+    parts += _pitfalls(decision)
+    parts += _why(session, explained)
+    return stack(*parts)
+
+
+def _leaves(item: Leaving) -> Content:
+    target = TARGETS[item.decided.target] if item.decided.target is not None else ""
+    where = ", ".join(item.to) or target
+    open_ = "" if item.decided.settled else ", still open"
+    urgency = f" · {URGENCY[item.urgency]}" if item.urgency is not None else ""
+    return beside(
+        verdict_word(item.decided.verdict, wide=True),
+        labelled(
+            " [b]$title[/] $arrow $where[$quiet]$urgency$open[/]",
+            title=item.title,
+            arrow=SIGNS.split,
+            where=where,
+            urgency=urgency,
+            open=open_,
+        ),
+    )
+
+
+def _stays(session: Session, decision: Decision) -> list[Content]:
+    stays = [job for job in decision.capabilities if job.verdict is Verdict.KEEP]
+    parts = [Content(), plain("What stays", HEADING)]
+    for job in stays:
+        title = session.catalog.capabilities[job.id].title
+        unmet = sum(state.state != "met" for state in job.conditions)
+        under = f"  under {unmet} conditions to meet" if unmet > 1 else "  under a condition"
+        parts.append(
+            beside(
+                verdict_word(job.verdict, wide=True),
+                line(f" {title}", "bold"),
+                line(under if unmet else "", "$quiet"),
+            )
+        )
+    separate = [job for job in decision.capabilities if job.status is Status.SEPARATE]
+    for job in separate:
+        title = session.catalog.capabilities[job.id].title
+        parts.append(beside(plain(f"{SIGNS.none} separate  "), line(title, "bold")))
+    if not stays and not separate:
+        parts.append(bullet("nothing"))
+    return parts
+
+
+def _pitfalls(decision: Decision) -> list[Content]:
+    parts = [Content(), plain("Pitfalls", HEADING)]
+    counts = {
+        severity: sum(found.severity is severity for found in decision.findings)
+        for severity in sorted(Severity, reverse=True)
+    }
+    parts += [
+        beside(severity_word(severity), plain(f" {count}"))
+        for severity, count in counts.items()
+        if count
+    ]
+    if not decision.findings:
+        parts.append(bullet("none found"))
+    return parts
+
+
+def _why(session: Session, explained: Explained | None) -> list[Content]:
+    why = explained.why("") if explained is not None else None
+    if why is None:
+        return []
+    parts: list[Content] = []
+    if why.certificate:
+        parts += [Content(), plain("These answers alone settle the outcome", HEADING)]
+        parts += [bullet(say_given(session.catalog, given)) for given in why.certificate]
+    if why.changes:
+        parts += [Content(), plain("The nearest change to another outcome", HEADING)]
+        parts += [bullet(say_change(session.catalog, change)) for change in why.changes]
+    if not why.proven:
+        parts.append(
+            plain("Not proven within the step budget: there may be nearer ones.", "$quiet")
+        )
+    return parts

@@ -1,0 +1,106 @@
+"""Review, what-if, details and evidence."""
+
+from dataclasses import replace
+
+from advisor.application.desk import Desk
+from advisor.application.session import Session
+from advisor.model.assessment import Answer, Proposal
+from advisor.tui.screens.interview import InterviewScreen
+from tests.tui.conftest import Running
+from tests.tui.screen_text import press, shown, text_of
+
+
+async def test_review_edits_in_place(running: Running, session: Session) -> None:
+    """Enter on a row opens its options over the table; the table shows the new answer."""
+    async with running(session) as pilot:
+        await press(pilot, "f3", "enter", "3", "enter")
+
+        assert session.answer_to("lifecycle").value == "live"
+        assert "Live" in shown(pilot)
+        await press(pilot, "u")
+        assert session.answer_to("lifecycle") == Answer()
+
+
+async def test_review_filters_and_goes_to_the_question(running: Running, session: Session) -> None:
+    """A filter lists only what it names, and any row leads to its question."""
+    session.note("kept-secrets", "ask Kim")
+    async with running(session) as pilot:
+        await press(pilot, "f3", "f", "f", "f")
+        assert "ask Kim" in text_of(pilot, "#whole")
+        assert "Lifecycle" not in shown(pilot)
+        await press(pilot, "g")
+
+        assert isinstance(pilot.app.screen, InterviewScreen)
+        assert pilot.app.screen.current == "kept-secrets"
+
+
+async def test_what_if_changes_nothing_until_kept(running: Running, session: Session) -> None:
+    """Tried answers show their effect; dropping forgets them, keeping stores them as one edit."""
+    session.answer("subjects", ["customers"])
+    async with running(session) as pilot:
+        await press(pilot, "slash", *"identity", "enter", "f4", "enter", "3", "enter")
+        assert "Workload identity" in text_of(pilot, "#difference")
+        assert session.answer_to("subjects").value == ("customers",)
+        await press(pilot, "x")
+        assert "Nothing tried yet" in text_of(pilot, "#difference")
+        await press(pilot, "enter", "3", "enter", "k")
+        assert session.answer_to("subjects").value == ("customers", "own-workload")
+        assert session.undo() == "what-if"
+
+
+async def test_details_take_typed_values(running: Running, session: Session) -> None:
+    """Enter on a line types its value; what does not fit is asked again with the reason."""
+    async with running(session) as pilot:
+        await press(pilot, "f5")
+        for _ in range(7):
+            await press(pilot, "down")
+        assert "Users" in shown(pilot)
+        fields = pilot.app.screen.query_one("#fields")
+        fields.highlighted = fields.get_option_index("figure:users")  # type: ignore[attr-defined]
+        await press(pilot, "enter", *"many", "enter")
+        assert "is no whole number" in shown(pilot)
+        await press(pilot, *["backspace"] * 4, *"1200", "enter")
+
+        assert session.assessment.figures == {"users": 1200}
+
+
+async def test_details_name_an_actor(running: Running, session: Session) -> None:
+    """A named actor needs a name and a subject; the rest is optional."""
+    async with running(session) as pilot:
+        await press(pilot, "f5", "n", *"ledger", "enter")
+        assert "Please choose a subject" in shown(pilot)
+        await press(pilot, "tab", "enter", "down", "enter", "ctrl+s")
+
+        assert [actor.name for actor in session.assessment.actors] == ["ledger"]
+        await press(pilot, "up", "x")
+        assert session.assessment.actors == ()
+
+
+async def test_evidence_is_accepted_and_rejected_by_a_person(running: Running, desk: Desk) -> None:
+    """A proposal stands beside its question; accepting answers it, rejecting asks why."""
+    proposals = (
+        Proposal("lifecycle", "tags", "observed", "main.tf:3", read="live", value="live"),
+        Proposal("platform", "provider", "inferred", "main.tf:1", value="keycloak"),
+    )
+    session = desk.session(replace(desk.blank("Acme", "cognito"), proposals=proposals))
+    async with running(session) as pilot:
+        await press(pilot, "f6")
+        assert "main.tf:3" in text_of(pilot, "#proposal")
+        assert "Is the system live?" in text_of(pilot, "#proposal")
+        await press(pilot, "a")
+        assert session.answer_to("lifecycle").value == "live"
+        assert "You have said something else" in text_of(pilot, "#proposal")
+        await press(pilot, "r", *"wrong", "enter")
+
+        assert [proposal.status for proposal in session.assessment.proposals] == ["rejected"]
+        assert "No evidence is waiting" in text_of(pilot, "#proposal")
+
+
+async def test_all_observed_evidence_at_once(running: Running, desk: Desk) -> None:
+    """One key takes everything that was read directly."""
+    proposals = (Proposal("lifecycle", "tags", "observed", "main.tf:3", value="live"),)
+    session = desk.session(replace(desk.blank("Acme", "cognito"), proposals=proposals))
+    async with running(session) as pilot:
+        await press(pilot, "f6", "o")
+
+        assert session.answer_to("lifecycle").value == "live"
