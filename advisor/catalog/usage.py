@@ -84,9 +84,17 @@ def usage(catalog: Catalog) -> Usage:
     for fact_id in found.facts:
         fact = catalog.product_facts[fact_id]
         found.options.setdefault(fact.asked_by, set()).add(fact.asked_option)
-        stated = frozenset(key for key, p in catalog.platforms.items() if fact_id in p.facts)
-        found.groups.setdefault(catalog.platform_question, set()).add(stated)
+        groups = found.groups.setdefault(catalog.platform_question, set())
+        groups.update(_stated(catalog, fact_id))
     return found
+
+
+def _stated(catalog: Catalog, fact_id: str) -> Iterator[frozenset[str]]:
+    """Yield the platforms stated alike: yes, no, or a date, which may count as either."""
+    facts = {key: p.facts[fact_id] for key, p in catalog.platforms.items() if fact_id in p.facts}
+    yield frozenset(key for key, fact in facts.items() if fact.value is True)
+    yield frozenset(key for key, fact in facts.items() if fact.value is False)
+    yield frozenset(key for key, fact in facts.items() if fact.on is not None)
 
 
 def negated(condition: Condition, *, below_not: bool = False) -> Iterator[Comparison]:
