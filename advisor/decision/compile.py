@@ -9,8 +9,7 @@ from functools import cached_property
 
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
-from advisor.decision.smallest import Supported
-from advisor.decision.space import Cubes, Space, absorb
+from advisor.decision.space import Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
@@ -53,7 +52,6 @@ class Compiled:
         self.space: Space = regions.space
         self._regions = regions
         self._levels: dict[str | None, Levels] = {}
-        self._supported: dict[tuple[str | None, Verdict], tuple[Supported, ...]] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()
@@ -77,7 +75,7 @@ class Compiled:
         """The worlds where each rule fires: its capability is in use and its condition holds."""
         rules = self.catalog.rules
         return {
-            id_: tuple(absorb(self.space.product(self.in_use[rules[id_].capability], when)))
+            id_: self.space.absorbed(self.space.product(self.in_use[rules[id_].capability], when))
             for id_, when in self.when.items()
         }
 
@@ -129,21 +127,11 @@ class Compiled:
         every = {v for item in self.catalog.capabilities.values() for v in item.verdicts}
         return (Verdict.NONE, *sorted(every))
 
-    def supported(self, capability: str | None, verdict: Verdict) -> tuple[Supported, ...]:
-        """Return the cubes of at least a verdict above none, each with its support."""
-        key = (capability, verdict)
-        if key not in self._supported:
-            self._supported[key] = tuple(
-                (cube, self.space.support(cube))
-                for cube in self.levels_of(capability).at_least(verdict)
-            )
-        return self._supported[key]
-
     def _in_use(self, capability: Capability) -> Cubes:
         cubes = self._regions.of(capability.in_use, f"in_use of {capability.id}")
         if self.reading.plans_count:
             cubes += self._regions.of(capability.planned, f"planned of {capability.id}")
-            return tuple(absorb(cubes))
+            return self.space.absorbed(cubes)
         return cubes
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Bundle, Escape
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
-from advisor.decision.smallest import Supported, needed_inside, smallest_moves
+from advisor.decision.smallest import needed_inside, smallest_moves
 from advisor.decision.space import Cubes
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
@@ -34,13 +34,11 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    space = situation.compiled.space
-    supported = [(cube, space.support(cube)) for cube in region]
-    return smallest_facts(situation, supported, (), budget) or ()
+    return smallest_facts(situation, region, (), budget) or ()
 
 
 def smallest_facts(
-    situation: Situation, inside: Sequence[Supported] | None, outside: Cubes, budget: Budget
+    situation: Situation, inside: Cubes | None, outside: Cubes, budget: Budget
 ) -> tuple[Given, ...] | None:
     """Return a smallest set of given facts that alone leaves only worlds inside and outside.
 
@@ -59,7 +57,7 @@ def smallest_facts(
     movable = sum(fact.bits for fact in situation.facts) & ~bundled
     escape = Escape(space, space.open, movable, bundles=bundles)
     escape.add(outside)
-    held = None if inside is None else needed_inside(inside, escape.fixed & space.open)
+    held = None if inside is None else needed_inside(space, inside, escape.fixed & space.open)
     for chosen in smallest_moves(space, escape, held, (), budget):
         return tuple(fact.given for fact in situation.facts if fact.bits & chosen)
     return None

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from advisor.decision.normal_form import NEVER, Reading, normalise
-from advisor.decision.space import Cube, Cubes, Space, absorb
+from advisor.decision.space import Cube, Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.conditions import (
     All,
@@ -54,7 +54,7 @@ class Regions:
         if known is None:
             try:
                 plain = normalise(self.reading, condition)
-                known = tuple(absorb(self._union(plain)))
+                known = self.space.absorbed(self._union(plain))
             except CatalogError as error:
                 raise CatalogError(f"{what}: {error.message}", hint=error.hint) from error
             self._known[condition] = known
@@ -78,7 +78,7 @@ class Regions:
         self._pending.append(question)
         try:
             when = self.reading.catalog.questions[question].when
-            cubes = tuple(absorb(self._union(normalise(self.reading, when))))
+            cubes = self.space.absorbed(self._union(normalise(self.reading, when)))
         finally:
             self._pending.pop()
         self._visible[question] = cubes
@@ -131,7 +131,7 @@ class Regions:
 
     def _capped(self, cubes: list[Cube]) -> list[Cube]:
         if len(cubes) > 1:
-            cubes = absorb(cubes)
+            cubes = list(self.space.absorbed(cubes))
         if len(cubes) > self._limit:
             raise CatalogError(
                 f"the condition needs more than {self._limit} cubes",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from advisor.decision.compile import LEVELS, Compiled, Levels, joined_levels
 from advisor.decision.given import Fact, domain_of, facts_of, is_open
-from advisor.decision.space import Cube, Cubes, absorb
+from advisor.decision.space import Cube, Cubes
 from advisor.decision.tautology import covers, falsify
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Capability
@@ -76,7 +76,7 @@ class Situation:
         used = space.narrowed(compiled.in_use[capability], domain)
         for id_ in compiled.rules_by_capability[capability]:
             when = space.narrowed(compiled.when[id_], domain) if used else ()
-            self._rules[id_] = when if used == (domain,) else tuple(space.product(used, when))
+            self._rules[id_] = tuple(space.product(used, when))
         return used, self._rules
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
@@ -179,7 +179,7 @@ def _suspected(
     shown: set[str],
 ) -> tuple[tuple[Suspicion, ...], Cubes]:
     """Return the suspicions in id order, and the worlds where those that can hold all hold."""
-    subject_question = compiled.catalog.subject_question
+    space, subject_question = compiled.space, compiled.catalog.subject_question
     answer = answers.get(subject_question) if subject_question in shown else None
     maybe = set(answer.maybe) if answer is not None else set()
     included = {
@@ -193,9 +193,9 @@ def _suspected(
         suspicion = _suspicion(compiled, capability, domain, included, maybe)
         if suspicion is None:
             continue
-        narrowed = absorb(compiled.space.product(worlds, compiled.in_use[capability.id]))
+        narrowed = space.absorbed(space.product(worlds, compiled.in_use[capability.id]))
         if narrowed:
-            worlds = tuple(narrowed)
+            worlds = tuple(cube & space.full for cube in narrowed)
             suspicions.append(suspicion)
         else:
             suspicions.append(

@@ -13,14 +13,13 @@ this problem.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Escape
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
-
-Supported = tuple[Cube, Cube]
-"""A cube and its support: all bits of the fields that it restricts."""
 
 
 def smallest_moves(
@@ -85,20 +84,18 @@ def widened(space: Space, world: Cube, inside: Sequence[Cube], fixed: Cube) -> C
     return wide
 
 
-def needed_inside(cubes: Iterable[Supported], fixed: Cube) -> Cubes:
+def needed_inside(space: Space, cubes: Iterable[Cube], fixed: Cube) -> Cubes:
     """Return the cubes that matter for containment when the `fixed` values stay open.
 
-    The pure-literal rule: where every cube that restricts a fixed field lacks one of its open
-    values, worlds with that value lie in none of them, so none of them helps to hold all worlds.
+    The pure-literal rule: where no cube that restricts a fixed field holds one of its open values,
+    worlds with that value lie in none of them, so none of them helps to hold all worlds.
     O(cubes) per round, few rounds.
     """
-    some = list(cubes)
+    width = space.width
+    some = tuple(cubes)
     while True:
-        held = 0
-        for cube, support in some:
-            held |= cube & support
-        missing = fixed & ~held
-        kept = [(cube, support) for cube, support in some if not support & missing]
+        pure = fixed & ~(reduce(or_, some, 0) >> width)
+        kept = tuple(cube for cube in some if not pure & ~cube)
         if len(kept) == len(some):
-            return tuple(cube for cube, _ in kept)
+            return kept
         some = kept

@@ -8,6 +8,10 @@ one addition tests all fields for emptiness at once (SIMD within a register): ad
 field carries into its guard bit exactly when the field is not empty.
 
 Intersection is `&`; containment of `a` in `b` is `a & b == a`; both cost O(bits / 64).
+
+The cubes of regions (unions of cubes) repeat, `width` places further up, the bits of the fields
+that they restrict, so that one OR over a region tells which values any cube asks for. Domains, the
+cubes that answers allow, have no upper half.
 """
 
 from __future__ import annotations
@@ -62,7 +66,18 @@ class Field:
 class Space:
     """The layout of all questions of a catalog, and the operations on cubes in it."""
 
-    __slots__ = ("_at", "_masks", "fields", "full", "guard", "low", "of_question", "open")
+    __slots__ = (
+        "_at",
+        "_guards_by_size",
+        "_masks",
+        "fields",
+        "full",
+        "guard",
+        "low",
+        "of_question",
+        "open",
+        "width",
+    )
 
     def __init__(self, questions: Iterable[Question]) -> None:
         fields: list[Field] = []
@@ -78,9 +93,15 @@ class Space:
             id_: sum(field.mask for field in mine) for id_, mine in self.of_question.items()
         }
         self.full: Cube = sum(field.mask for field in fields)
+        self.width = shift
         self.low: Cube = self.full
         self.guard: Cube = sum(1 << (field.shift + len(field.values)) for field in fields)
         self.open: Cube = sum(field.options for field in fields)
+        self._guards_by_size: dict[int, Cube] = {}
+        for field in fields:
+            size = len(field.values)
+            guard = 1 << (field.shift + size)
+            self._guards_by_size[size] = self._guards_by_size.get(size, 0) | guard
         # Field by bit position (guard positions included), so that a lone bit finds its field.
         self._at: list[Field] = [field for field in fields for _ in range(len(field.values) + 1)]
 
@@ -106,19 +127,35 @@ class Space:
         return [cube for cube in cubes if ((cube & domain) + low) & guard == guard]
 
     def narrowed(self, cubes: Iterable[Cube], domain: Cube) -> Cubes:
-        """Return the parts of cubes within the domain.
+        """Return the parts of a region within a domain, free where that has one value only.
 
         Given answers make most cubes alike, so few are left.
         """
-        low, guard = self.low, self.guard
+        low, guard, width = self.low, self.guard, self.width
+        kept = domain | self.undecided(domain) << width
         return self.merged(
-            part for cube in cubes if ((part := cube & domain) + low) & guard == guard
+            cube & kept for cube in cubes if ((cube & domain) + low) & guard == guard
         )
 
     def merged(self, cubes: Iterable[Cube]) -> Cubes:
         """Return a union without repetitions and, while that is cheap, contained cubes."""
         some = tuple(dict.fromkeys(cubes))
-        return tuple(absorb(some)) if 1 < len(some) <= _ABSORBED else some
+        return self.absorbed(some) if 1 < len(some) <= _ABSORBED else some
+
+    def absorbed(self, cubes: Iterable[Cube]) -> Cubes:
+        """Drop every cube that lies inside another one; largest first, then by value; O(n^2)."""
+        full = self.full
+        parts = sorted(
+            ((cube & full, cube) for cube in set(cubes)),
+            key=lambda pair: (-pair[0].bit_count(), pair[0]),
+        )
+        kept: list[Cube] = []
+        found: list[Cube] = []
+        for part, cube in parts:
+            if not any(part & other == part for other in kept):
+                kept.append(part)
+                found.append(cube)
+        return tuple(found)
 
     def any_within(self, cubes: Iterable[Cube], domain: Cube) -> bool:
         """Whether some cube meets the domain."""
@@ -126,9 +163,15 @@ class Space:
         return any(((cube & domain) + low) & guard == guard for cube in cubes)
 
     def product(self, left: Sequence[Cube], right: Sequence[Cube]) -> list[Cube]:
-        """Return the conjunction of two unions of cubes; O(len(left) * len(right))."""
-        low, guard = self.low, self.guard
-        return [cube for a in left for b in right if ((cube := a & b) + low) & guard == guard]
+        """Return the conjunction of two regions; O(len(left) * len(right))."""
+        low, guard, width = self.low, self.guard, self.width
+        return [
+            # Asked for is what one of both asks for, as far as both allow it.
+            both | ((a | b) >> width & both) << width
+            for a in left
+            for b in right
+            if ((both := a & b & self.full) + low) & guard == guard
+        ]
 
     def question_mask(self, question: str) -> Cube:
         """Return all bits of one question."""
@@ -140,7 +183,7 @@ class Space:
         bits = 0
         for option in options:
             bits |= field.bit(option)
-        return self.full & ~field.mask | bits
+        return self._restricted(field, bits)
 
     def option_field(self, question: str, option: str) -> Field:
         """Return the field of one option of a multiple choice; raises KeyError."""
@@ -152,25 +195,35 @@ class Space:
     def holds(self, question: str, option: str) -> Cube:
         """Return the cube `the option of the multiple choice holds`; raises KeyError."""
         field = self.option_field(question, option)
-        return self.full & ~field.mask | field.bit(INCLUDES)
+        return self._restricted(field, field.bit(INCLUDES))
 
     def lacks(self, question: str, option: str) -> Cube:
         """Return the cube `the option of the multiple choice does not hold`; raises KeyError."""
         field = self.option_field(question, option)
-        return self.full & ~field.mask | field.bit(EXCLUDES)
+        return self._restricted(field, field.bit(EXCLUDES))
+
+    def freed(self, cube: Cube, mask: Cube) -> Cube:
+        """Return a region's cube that no longer restricts the fields of a mask."""
+        return (cube | mask) & ~(mask << self.width)
 
     def fields_of(self, bits: Cube) -> Cube:
         """Return all bits of the fields that some of the bits belong to."""
+        some = (bits + self.low) & self.guard
         masks = 0
-        while bits:
-            mask = self.field_at(bits).mask
-            masks |= mask
-            bits &= ~mask
+        for size, guards in self._guards_by_size.items():
+            here = some & guards
+            if here:
+                # A guard less the lowest bit of its field is the mask of the field.
+                masks |= here - (here >> size)
         return masks
 
-    def support(self, cube: Cube) -> Cube:
-        """Return all bits of the fields that a cube restricts."""
-        return self.fields_of(self.full & ~cube)
+    def undecided(self, domain: Cube) -> Cube:
+        """Return all bits of the fields that allow more than one value."""
+        lowest = 0
+        for size, guards in self._guards_by_size.items():
+            lowest |= guards >> size
+        # Taking one off each (non-empty) field clears its lowest value and keeps the others.
+        return self.fields_of(domain & (domain - lowest))
 
     def size(self, cube: Cube) -> int:
         """Return the number of worlds in a cube."""
@@ -178,6 +231,9 @@ class Space:
         for field in self.fields:
             worlds *= (cube & field.mask).bit_count()
         return worlds
+
+    def _restricted(self, field: Field, bits: Cube) -> Cube:
+        return self.full & ~field.mask | bits | bits << self.width
 
 
 def _fields(question: Question, index: int, shift: int) -> Iterator[Field]:
@@ -189,15 +245,3 @@ def _fields(question: Question, index: int, shift: int) -> Iterator[Field]:
     for offset, option in enumerate(question.option_ids):
         at = shift + offset * (len(values) + 1)
         yield Field(index + offset, question.id, option, at, 0b111 << at, values)
-
-
-def absorb(cubes: Iterable[Cube]) -> list[Cube]:
-    """Drop every cube that lies inside another one; largest first, then by value; O(n^2)."""
-    kept: list[Cube] = []
-    for cube in sorted(set(cubes), key=lambda cube: (-cube.bit_count(), cube)):
-        for other in kept:
-            if cube & other == cube:
-                break
-        else:
-            kept.append(cube)
-    return kept

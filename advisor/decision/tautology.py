@@ -3,8 +3,10 @@
 `falsify` looks for a world of the domain that no cube covers. It is the Davis-Putnam-Logemann-
 Loveland search for the complement, read over cubes instead of clauses:
 
+- a value that no cube holds which restricts its field (a pure literal): the world may have it, and
+  the cubes that restrict the field are out of the way; rules about risk are nearly unate, so this
+  alone settles most calls;
 - a cube that covers the whole domain: there is no such world;
-- a value that no cube covers (a pure literal): every world with that value is one;
 - a cube that the domain leaves by one field only (a unit): the world must leave it there;
 - else Shannon expansion on a field of a cube with the fewest ways out, first out of that cube.
 
@@ -30,7 +32,7 @@ def falsify(
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    low, guard = space.low, space.guard
+    low, guard, width = space.low, space.guard, space.width
     near = cubes
     while True:
         near = [cube for cube in near if ((cube & domain) + low) & guard == guard]
@@ -38,10 +40,13 @@ def falsify(
             budget.spend(1 + len(near))
         if not near:
             return domain
-        missed = domain & ~reduce(or_, near)
-        if missed:
-            mask = space.field_at(missed).mask
-            return domain & ~mask | missed & mask
+        # Cubes that leave a field free hold all of its values; the others hold no pure one.
+        pure = domain & ~(reduce(or_, near) >> width)
+        rest = [cube for cube in near if not pure & ~cube]
+        if len(rest) < len(near):
+            domain = domain & ~space.fields_of(pure) | pure
+            near = rest
+            continue
         narrowed, ways_out = _leave_by_units(space, near, domain)
         if (narrowed + low) & guard != guard:
             return None

@@ -53,9 +53,9 @@ def smallest_reason(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     compiled = situation.compiled
-    inside = None if verdict is Verdict.NONE else compiled.supported(capability, verdict)
-    outside = compiled.levels_of(capability).above(verdict)
-    found = smallest_facts(situation, inside, outside, budget)
+    levels = compiled.levels_of(capability)
+    inside = None if verdict is Verdict.NONE else levels.at_least(verdict)
+    found = smallest_facts(situation, inside, levels.above(verdict), budget)
     if found is None:
         raise AssertionError(verdict)  # all facts together settle it
     return found

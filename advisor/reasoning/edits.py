@@ -66,18 +66,8 @@ def editable(
         else:
             movable |= mask & space.open
     # A value that a field has for certain is no change.
-    movable &= ~(domain & ~_undecided(space, domain))
+    movable &= ~(domain & ~space.undecided(domain))
     return Editable(space, domain, movable, tuple(entries))
-
-
-def _undecided(space: Space, domain: Cube) -> Cube:
-    """Return all bits of the fields that allow more than one value."""
-    masks = 0
-    for field in space.fields:
-        here = domain & field.mask
-        if here & (here - 1):
-            masks |= field.mask
-    return masks
 
 
 def apply_change(

@@ -223,18 +223,18 @@ def _leaves(
     Changing one option at a time suffices: on the way from such a world to one with another
     verdict, some single step leaves the verdict.
     """
-    here = (domain,) if verdict is Verdict.NONE else levels.at_least(verdict)
+    here = (space.full,) if verdict is Verdict.NONE else levels.at_least(verdict)
     above = levels.above(verdict)
     for field in space.of_question[question]:
         values = list(_bits(domain & field.mask))
         for value in values:
-            at_value = [cube | field.mask for cube in here if cube & value]
-            above_value = [cube | field.mask for cube in above if cube & value]
+            at_value = [space.freed(cube, field.mask) for cube in here if cube & value]
+            above_value = [space.freed(cube, field.mask) for cube in above if cube & value]
             for other in values:
                 if other == value:
                     continue
-                below = [cube | field.mask for cube in here if cube & other]
-                rising = [cube | field.mask for cube in above if cube & other]
+                below = [space.freed(cube, field.mask) for cube in here if cube & other]
+                rising = [space.freed(cube, field.mask) for cube in above if cube & other]
                 for cube in at_value:
                     part = cube & domain
                     if falsify(space, above_value + below, part, budget) is not None:
