@@ -262,9 +262,12 @@ def merged(slots: list[Slot]) -> list[Slot]:
 
 
 def speaks(proposal: Proposal, slot: Slot) -> bool:
-    """Return whether a proposal says something about the slot's options."""
+    """Return whether a proposal claims something about the slot's options.
+
+    What is not visible is a question to a person, with a declared default as hint at most.
+    """
     options = options_of(proposal)
-    if proposal.question != slot.question or not options:
+    if proposal.kind == "not-visible" or proposal.question != slot.question or not options:
         return False
     return not slot.options or bool(set(options) & slot.options)
 

@@ -11,6 +11,8 @@ from advisor.evidence.limits import DEFAULT_LIMITS
 from advisor.evidence.reading.files import SUFFIXES, Found, read_text
 from advisor.evidence.redaction import scrub_lines
 
+# Evidence never points into files of variable values, which may be secret under any name.
+_SHOWN: Final = tuple(suffix for suffix in SUFFIXES if "tfvars" not in suffix)
 _CONTEXT: Final = 4
 _LONGEST_LINE: Final = 200
 
@@ -31,7 +33,7 @@ def excerpt(where: str, bases: Iterable[Path], context: int = _CONTEXT) -> Excer
     scan reads, is not opened.
     """
     name, _, number = where.rpartition(":")
-    if not name or not number.isdecimal() or not name.endswith(SUFFIXES):
+    if not name or not number.isdecimal() or not name.endswith(_SHOWN):
         return None
     for base in bases:
         root = base.resolve()

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from advisor.errors import Problem
@@ -25,7 +26,7 @@ _YAML: Final = (".yaml", ".yml", ".template")
 # A file without any of these words holds nothing that a collector reads.
 _RELEVANT: Final = re.compile(
     r"AWS::|aws_|cognito|user.?pool|\bResources\b|\bservice:|\brealm\b|odata|terraform|planned_values"
-    r"|identity.?provider|identity.?pool|\"Parameters\"|authSelections",
+    r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections",
     re.IGNORECASE,
 )
 # Only where these occur is a broken file worth a word: other YAML in a repository is not ours.
@@ -99,8 +100,11 @@ def _markup(
 ) -> None:
     tree, documents, wanted, gathered = into
     name = found.path.name
-    parse = parse_yaml if name.endswith(_YAML) and not text.lstrip().startswith("{") else parse_json
-    root, problems = parse(text, found.shown, limits)
+    if name.endswith(_YAML) and not text.lstrip().startswith("{"):
+        root, problems = parse_yaml(text, found.shown, limits)
+    else:
+        prune = partial(plan_state.prune, wanted=wanted.get("terraform", {}))
+        root, problems = parse_json(text, found.shown, limits, prune)
     if root is None:
         if _OURS.search(text):
             gathered.problems += problems

@@ -102,7 +102,8 @@ def _login_role(role: RawResource, group: list[RawResource]) -> Iterator[RawReso
         role.file,
         role.line,
         role.condition,
-        role.complete,
+        # What is absent from the policies that were read is absent; the others leave unknowns.
+        complete=True,
     )
 
 
@@ -220,6 +221,8 @@ def _wildcards(policies: _Policies) -> Iterator[Value]:
     for statement in _allowed(policies):
         if statement.inverted:
             yield Value("*", statement.line)
+        if not statement.whole:
+            yield unknown("a policy that is not known", statement.line)
         if _is_own(statement):
             continue
         for action in statement.actions:
@@ -230,6 +233,8 @@ def _wildcards(policies: _Policies) -> Iterator[Value]:
 def _free_actions(policies: _Policies) -> Iterator[Value]:
     """Actions allowed on every resource."""
     for statement in _allowed(policies):
+        if not statement.whole:
+            yield unknown("a policy that is not known", statement.line)
         if any(text(resource) == "*" for resource in statement.resources) and not _is_own(
             statement
         ):

@@ -103,8 +103,19 @@ def relation_to(finding: Finding, answer: Answer) -> str:
     return "agrees" if agrees else "contradicts" if contradicts_it else "new"
 
 
+def is_weak(doubt: str) -> bool:
+    """Return whether a doubt leaves only a hint: whoever deploys may say something else.
+
+    A default is what holds if nobody does; a loop over something unknown may run over nothing.
+    """
+    return doubt.startswith(("default of", "fallback of", "for_each depends"))
+
+
 def _finding(hits: Sequence[Hit]) -> Finding:
-    ordered = sorted(hits, key=lambda hit: (bool(hit.doubt), hit.resource.raw.file, hit.line))
+    ordered = sorted(
+        hits,
+        key=lambda hit: (is_weak(hit.doubt), bool(hit.doubt), hit.resource.raw.file, hit.line),
+    )
     first = ordered[0]
     suggestion = first.signal.suggests
     return Finding(
@@ -155,37 +166,44 @@ def _without_conflicts(found: list[Finding], matched: Matched, catalog: Catalog)
             result += [replace(item, certain=item.certain and len(options) < 2) for item in single]  # noqa: PLR2004
             single = []
         else:
-            result.append(_riskiest(single, question))
-        if matched.undecided.get(question_id):
-            result = [_perhaps_riskier(item, question) for item in result]
+            result.append(_one_of(single, question))
+        possible = matched.undecided.get(question_id, ())
+        if possible:
+            result = [_perhaps_riskier(item, question, possible) for item in result]
     return result
 
 
-def _riskiest(group: list[Finding], question: Question) -> Finding:
+def _one_of(group: list[Finding], question: Question) -> Finding:
+    """Return the riskiest of findings that differ; where that proves nothing, only the question.
+
+    Where the question asks for the most that any resource allows, the riskiest is the answer.
+    Otherwise two user pools that differ leave open which of them is meant.
+    """
     order = {option: index for index, option in enumerate(question.option_ids)}
-    highest = all(item.signal.highest for item in group)
-    chosen = max(group, key=lambda item: (order.get(item.option, -1), item.certain))
-    if highest or _consistent(group):
+    chosen = max(group, key=lambda item: (item.certain, order.get(item.option, -1)))
+    if all(item.signal.highest for item in group):
+        return max(group, key=lambda item: (order.get(item.option, -1), item.certain))
+    shared = set(group[0].explains).intersection(*(item.explains for item in group[1:]))
+    if shared:
         return chosen
-    return replace(chosen, certain=False, doubt="the resources read differ from each other")
+    return replace(
+        chosen,
+        option="",
+        alternatives=tuple(dict.fromkeys(name for item in group for name in item.explains)),
+        certain=all(item.certain for item in group),
+        places=tuple(dict.fromkeys(place for item in group for place in item.places)),
+        doubt="the resources read differ, so it depends on which of them is under review",
+    )
 
 
-def _consistent(group: list[Finding]) -> bool:
-    """Whether one option explains every finding."""
-    shared = set(group[0].explains)
-    for item in group[1:]:
-        shared &= set(item.explains)
-    return bool(shared)
-
-
-def _perhaps_riskier(finding: Finding, question: Question) -> Finding:
-    """Some resource could not be judged, so the answer is this option or a riskier one."""
+def _perhaps_riskier(finding: Finding, question: Question, possible: tuple[str, ...]) -> Finding:
+    """Some resource could not be judged, so the answer is this option or a riskier possible one."""
     if finding.signal.suggests.question != question.id or not finding.signal.highest:
         return finding
     if finding.option not in question.option_ids:
         return finding
     position = question.option_ids.index(finding.option)
-    riskier = question.option_ids[position + 1 :]
+    riskier = [name for name in question.option_ids[position + 1 :] if name in possible]
     alternatives = tuple(dict.fromkeys((*finding.alternatives, *riskier)))
     return replace(finding, alternatives=alternatives)
 
@@ -200,7 +218,7 @@ def _proposal(finding: Finding, question: Question, *, contradicted: bool) -> Pr
     kind = signal.kind_of_proof
     if kind == OBSERVED and (finding.alternatives or not finding.certain):
         kind = INFERRED
-    if not finding.option:
+    if not finding.option or is_weak(finding.doubt):
         kind = NOT_VISIBLE
     relation = signal.suggests.relation
     held = (finding.option,) if finding.option else ()
@@ -221,18 +239,17 @@ def _proposal(finding: Finding, question: Question, *, contradicted: bool) -> Pr
 def _confidence(finding: Finding) -> str:
     position = CONFIDENCES.index(finding.signal.confidence)
     if not finding.certain:
-        position = min(position, 1) if "default of" not in finding.doubt else 0
+        position = 0 if is_weak(finding.doubt) else min(position, 1)
     return CONFIDENCES[position]
 
 
 def _says(finding: Finding, question: Question) -> str:
     sentences = [finding.signal.says]
+    if not finding.option and finding.alternatives:
+        sentences = [f"The resources read say different things: {_labels(finding, question)}."]
     others = [option for option in finding.alternatives if option != finding.option]
     if others and finding.option:
-        labels = ", ".join(
-            f"“{question.option(option).label}”" for option in others if _has(question, option)
-        )
-        sentences.append(f"It would also fit: {labels}.")
+        sentences.append(f"It would also fit: {_labels(finding, question)}.")
     if finding.doubt:
         sentences.append(f"Not certain: {finding.doubt}.")
     more = finding.places[1:]
@@ -244,5 +261,9 @@ def _says(finding: Finding, question: Question) -> str:
     return " ".join(sentences)
 
 
-def _has(question: Question, option: str) -> bool:
-    return option in question.option_ids
+def _labels(finding: Finding, question: Question) -> str:
+    return ", ".join(
+        f"“{question.option(option).label}”"
+        for option in finding.alternatives
+        if option != finding.option and option in question.option_ids
+    )

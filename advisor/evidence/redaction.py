@@ -15,6 +15,7 @@ from advisor.evidence.values import Unknown, Value
 
 WRITTEN_OUT: Final = "a secret written out here, dropped"
 TAKEN_FROM: Final = "a secret, dropped; it comes from "
+_NOT_KEPT: Final = "a value that is not kept"
 _SHOWN: Final = "…"
 
 # Names that hold nothing but a secret, without separators and in lower case.
@@ -59,6 +60,10 @@ _ALWAYS: Final = frozenset(
     }
 )
 _ENDINGS: Final = (
+    "secretkey",
+    "accesskey",
+    "signingkey",
+    "encryptionkey",
     "secret",
     "password",
     "passphrase",
@@ -68,6 +73,8 @@ _ENDINGS: Final = (
     "credentials",
     "connectionstring",
 )
+# Tables of other people's naming: their values are dropped whatever the names are.
+_TABLES: Final = frozenset({"variables", "environmentvariables", "envvars"})
 # What settings with such names hold when they are settings: units, switches, kinds.
 _HARMLESS: Final = re.compile(
     r"(?:seconds|minutes|hours|days|true|false|enabled|disabled|required|optional|none|rotating|"
@@ -86,10 +93,18 @@ _SHAPES: Final = re.compile(
 )
 _LONG_RUN: Final = re.compile(r"[A-Za-z0-9+/_=~.-]{32,}")
 _MIXED: Final = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
+# A quoted text, or whatever stands there to the end of the line; not the start of a collection.
+_VALUE: Final = r"(?P<rest>\"(?:\\.|[^\"\\])*\"?|'[^']*'?|[^\s\[{\"'].*)"
 _ASSIGNED: Final = re.compile(
     r"(?P<name>[A-Za-z0-9_.-]*(?:secret|password|passwd|private_?key|api_?key|token|credential)"
-    r"[A-Za-z0-9_.-]*)(?P<sign>[\"']?\s*[:=]\s*)(?P<rest>\S.*)",
+    r"[A-Za-z0-9_.-]*)(?P<sign>[\"']?\s*[:=]\s*)" + _VALUE,
     re.IGNORECASE,
+)
+
+
+# In an excerpt, what a variable or a parameter defaults to may be a secret under any name.
+_DEFAULTED: Final = re.compile(
+    r"(?P<name>\b(?:[Dd]efault|[Vv]alue)[\"']?)(?P<sign>\s*[:=]\s*)" + _VALUE
 )
 
 
@@ -102,6 +117,9 @@ def clean(value: Value, name: str = "") -> Value:
     """Return the value without anything that could be a secret."""
     data = value.data
     if isinstance(data, Mapping):
+        if _plain(name) in _TABLES:
+            dropped = {key: replace(item, data=Unknown(_NOT_KEPT)) for key, item in data.items()}
+            return replace(value, data=dropped)
         return replace(value, data={key: clean(item, key) for key, item in data.items()})
     if isinstance(data, tuple):
         return replace(value, data=tuple(clean(item, name) for item in data))
@@ -150,7 +168,7 @@ def scrub_lines(text: str) -> list[str]:
         assigned = _ASSIGNED.search(line)
         if assigned and assigned.group("rest").strip() in {"|", ">", "|-", ">-", "|+", ">+"}:
             block_indent = indent
-        lines.append(scrub(_ASSIGNED.sub(_assigned, line)))
+        lines.append(scrub(_DEFAULTED.sub(_assigned, _ASSIGNED.sub(_assigned, line))))
     return lines
 
 

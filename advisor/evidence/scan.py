@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -97,26 +96,24 @@ def _run_child(files: Iterable[Found], wanted: Mapping[str, Wanted], limits: Lim
         "files": [[str(file.path), file.shown, str(file.root)] for file in files],
     }
     command = [sys.executable, "-P", "-m", "advisor.evidence.child"]
-    with tempfile.TemporaryFile() as output:
-        try:
-            done = subprocess.run(
-                command,
-                input=json.dumps(job).encode(),
-                stdout=subprocess.PIPE,
-                stderr=output,
-                env=_environment(),
-                timeout=limits.seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as error:
-            return _Run(None, _last_file(error.stdout or b""), "took too long")
-        except OSError as error:
-            raise InputError(f"The reading process cannot start: {error.strerror}.") from error
-        answer = _answer(done.stdout)
-        if answer is not None and done.returncode == 0:
-            return _Run(answer, "", "")
-        output.seek(0)
-        return _Run(None, _last_file(done.stdout), _why(done.returncode, output.read()))
+    try:
+        # Errors go through a pipe: the child may not write to any file, this one included.
+        done = subprocess.run(
+            command,
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            env=_environment(),
+            timeout=limits.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        return _Run(None, _last_file(error.stdout or b""), "took too long")
+    except OSError as error:
+        raise InputError(f"The reading process cannot start: {error.strerror}.") from error
+    answer = _answer(done.stdout)
+    if answer is not None and done.returncode == 0:
+        return _Run(answer, "", "")
+    return _Run(None, _last_file(done.stdout), _why(done.returncode, done.stderr))
 
 
 def _environment() -> dict[str, str]:

@@ -19,15 +19,19 @@ _LISTS: Final = (
 )
 _MARKS: Final = frozenset({"clients", "accessTokenLifespan", "ssoSessionIdleTimeout", "roles"})
 
+_CLIENT_MARKS: Final = frozenset({"serviceAccountsEnabled", "publicClient", "standardFlowEnabled"})
+
 
 def is_realm(root: Value) -> bool:
-    """Return whether this is a realm export, or several in a list."""
-    return any(_is_one(realm) for realm in items(root))
+    """Return whether this is a realm or client export, or several in a list."""
+    return any(_is_one(part) or _is_client(part) for part in items(root))
 
 
 def resources_of(root: Value, file: str) -> Iterator[RawResource]:
     """Yield what the export holds."""
     for realm in items(root):
+        if _is_client(realm):
+            yield _made("client", f"client/{text(member(realm, 'clientId'))}", realm, file)
         if not _is_one(realm):
             continue
         name = text(member(realm, "realm"))
@@ -48,6 +52,11 @@ def resources_of(root: Value, file: str) -> Iterator[RawResource]:
 def _is_one(realm: Value) -> bool:
     members = mapping(realm)
     return bool(text(members.get("realm"))) and bool(_MARKS & members.keys())
+
+
+def _is_client(part: Value) -> bool:
+    members = mapping(part)
+    return bool(text(members.get("clientId"))) and bool(_CLIENT_MARKS & members.keys())
 
 
 def _made(kind: str, address: str, body: Value, file: str) -> RawResource:

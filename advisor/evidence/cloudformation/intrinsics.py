@@ -114,7 +114,7 @@ class Template:
     def substitute(self, argument: Value) -> Value:
         """`Fn::Sub`: a text with references."""
         parts = items(argument)
-        if not parts:
+        if not parts or not isinstance(parts[0].data, str):
             return unknown("Fn::Sub", argument.line)
         local = mapping(parts[1]) if len(parts) > 1 else {}
         pieces: list[Value] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import json
 import re
+from collections.abc import Callable
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Final
 
@@ -20,11 +21,20 @@ _LITERAL: Final = re.compile(r"true|false|null")
 LOCATED_CHARACTERS: Final = 4 * 1024 * 1024
 
 
-def parse_json(text: str, file: str, limits: Limits) -> tuple[Value | None, list[Problem]]:
-    """Return the value of a JSON text; None where it is broken, with the reason."""
+def parse_json(
+    text: str, file: str, limits: Limits, prune: Callable[[object], object] = lambda data: data
+) -> tuple[Value | None, list[Problem]]:
+    """Return the value of a JSON text; None where it is broken, with the reason.
+
+    Args:
+        text: The text.
+        file: Its name in problems.
+        limits: How deep it may nest.
+        prune: Takes what nobody wants out of a text that is too large to be kept whole.
+    """
     try:
         if len(text) > LOCATED_CHARACTERS:
-            return lift(json.loads(text)), []
+            return lift(prune(json.loads(text))), []
         return _Parser(text, file, limits).parse()
     except JSONDecodeError as error:
         return None, [Problem(file, error.lineno, "", f"is not JSON: {error.msg}")]

@@ -50,6 +50,7 @@ class _Open:
     key: str | None = None
     items: list[Value] | None = None
     members: dict[str, Value] = field(default_factory=dict)
+    merged: dict[str, Value] = field(default_factory=dict)
 
 
 def parse_yaml(text: str, file: str, limits: Limits) -> tuple[Value | None, list[Problem]]:
@@ -110,7 +111,8 @@ class _Builder:
 
     def _close(self) -> None:
         done = self.stack.pop()
-        data = tuple(done.items) if done.items is not None else done.members
+        members = {**done.merged, **done.members}
+        data = tuple(done.items) if done.items is not None else members
         value = _tagged(done.tag, Value(data, done.line))
         if done.anchor:
             self.anchors[done.anchor] = (value, done.size, done.height + 1)
@@ -162,7 +164,7 @@ class _Builder:
             return
         key, top.key = top.key, None
         if key == _MERGE and isinstance(value.data, dict):
-            top.members = {**value.data, **top.members}
+            top.merged.update(value.data)
         elif key in top.members:
             top.members[key] = Value(Unknown("the key occurs twice"), value.line)
         else:

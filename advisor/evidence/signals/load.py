@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -155,5 +156,5 @@ def _signal(
         record.all_of_kind,
         record.sources,
         document.file,
-        document.line(path),
+        partial(document.line, path),
     )

@@ -31,10 +31,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """Everything signals found. `open_kinds`: per question, resources that could not be judged."""
+    """Everything signals found.
+
+    `undecided`: per question that asks for the most, the options that some resource may bring.
+    """
 
     hits: tuple[Hit, ...]
-    undecided: dict[str, tuple[Resource, ...]]
+    undecided: dict[str, tuple[str, ...]]
 
 
 class Matcher:
@@ -55,34 +58,28 @@ class Matcher:
     def run(self) -> Matched:
         """Return every hit, in the order of signals and resources."""
         hits: list[Hit] = []
-        undecided: dict[str, dict[str, Resource]] = {}
-        decided: dict[str, set[str]] = {}
+        undecided: dict[str, dict[str, None]] = {}
         for signal in self._book.signals:
             found, unsure = self._signal(signal)
-            question = signal.suggests.question
-            decided.setdefault(question, set()).update(hit.resource.raw.address for hit in found)
-            if signal.highest:
-                table = undecided.setdefault(question, {})
-                table.update({resource.raw.address: resource for resource in unsure})
+            if signal.highest and unsure:
+                said = signal.suggests
+                undecided.setdefault(said.question, {})[said.option] = None
             hits += found
-        left = {
-            question: tuple(
-                resource for address, resource in table.items() if address not in decided[question]
-            )
-            for question, table in undecided.items()
-        }
-        return Matched(tuple(hits), left)
+        return Matched(
+            tuple(hits), {question: tuple(names) for question, names in undecided.items()}
+        )
 
-    def _signal(self, signal: Signal) -> tuple[list[Hit], list[Resource]]:
+    def _signal(self, signal: Signal) -> tuple[list[Hit], bool]:
+        """Return the hits, and whether some resource could not be judged."""
         hits: list[Hit] = []
-        unsure: list[Resource] = []
+        unsure = False
         resources = self._by_kind.get(signal.kind, [])
         for resource in resources:
             outcome = self._outcome(signal, resource)
             if outcome.holds:
                 hits.append(_hit(signal, resource, outcome))
             elif outcome.holds is None:
-                unsure.append(resource)
+                unsure = True
         if len({hit.resource.raw.address for hit in hits}) < signal.at_least:
             return [], unsure
         if signal.all_of_kind and len(hits) < len(resources):

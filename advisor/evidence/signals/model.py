@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 OBSERVED, INFERRED, CONTRADICTED, NOT_VISIBLE = (
@@ -113,7 +113,13 @@ class Signal:
     all_of_kind: bool = False
     sources: tuple[str, ...] = ()
     file: str = ""
-    line: int = 0
+    # Counting lines costs as much as reading the file, and only problems need them.
+    find_line: Callable[[], int] = field(default=int, compare=False, repr=False)
+
+    @property
+    def line(self) -> int:
+        """The line of the signal in its file; 0 without one."""
+        return self.find_line()
 
 
 @dataclass(frozen=True, slots=True)

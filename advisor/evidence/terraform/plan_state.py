@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Final
 
 from advisor.evidence.redaction import WRITTEN_OUT, clean
 from advisor.evidence.resources import TERRAFORM, Gathered, RawResource
@@ -14,6 +15,8 @@ from advisor.evidence.terraform.source import Wanted
 from advisor.evidence.values import Unknown, Value, items, mapping, member, text
 
 PLAN, STATE = "terraform-plan", "terraform-state"
+# Parts of a plan that repeat the rest or describe how it was made.
+_UNREAD: Final = frozenset({"configuration", "prior_state", "checks", "relevant_attributes"})
 
 
 def dialect_of(root: Value) -> str:
@@ -26,6 +29,28 @@ def dialect_of(root: Value) -> str:
     if "lineage" in members or ("serial" in members and "resources" in members):
         return STATE
     return ""
+
+
+def prune(data: object, wanted: Wanted) -> object:
+    """Return a plan or state, as plain data, without the resources that nothing reads."""
+    if isinstance(data, list):
+        return [prune(item, wanted) for item in data]
+    if not isinstance(data, dict):
+        return data
+    kept = {key: item for key, item in data.items() if key not in _UNREAD}
+    for key, item in kept.items():
+        if key in {"resources", "resource_changes"} and isinstance(item, list):
+            kept[key] = [part for part in item if _is_wanted(part, wanted)]
+        elif key in {"planned_values", "values", "root_module", "child_modules"}:
+            kept[key] = prune(item, wanted)
+    return kept
+
+
+def _is_wanted(part: object, wanted: Wanted) -> bool:
+    if not isinstance(part, dict):
+        return False
+    prefix = "data." if part.get("mode") == "data" else ""
+    return f"{prefix}{part.get('type')}" in wanted
 
 
 def collect(root: Value, file: str, gathered: Gathered, wanted: Wanted) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
 _MAX_REPORTED: Final = 5
+_END: Final = "END_OF_TEMPLATE"
 _SUFFIXES: Final = ("get_attr", "index", "splat")
 _OPERATORS: Final = frozenset(
     ("&&", "||", "==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", "%")
@@ -64,11 +65,14 @@ def parse_template(text: str, line: int, limits: Limits) -> Expression:
     """Return the expression of a template string, as Terraform's JSON syntax holds them."""
     if "${" not in text and "%{" not in text:
         return Literal(text, line)
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    body, _ = parse_hcl(f'x = "{quoted}"\n', "", limits)
-    if body is None or "x" not in body.attributes:
+    # A here-document needs no escapes, whatever stands inside the interpolations.
+    body, _ = parse_hcl(f"x = <<{_END}\n{text}\n{_END}\n", "", limits)
+    template = body.attributes.get("x") if body is not None else None
+    if not isinstance(template, Template):
         return Opaque("a template that cannot be parsed", line)
-    return body.attributes["x"]
+    *parts, last = template.parts
+    rest = last.removesuffix("\n") if isinstance(last, str) else last
+    return Template((*parts, *((rest,) if rest != "" else ())), line)
 
 
 def _error_lines(root: Node) -> list[int]:
