@@ -56,7 +56,7 @@ class Published:
 
 def report_of(opened: Opened) -> Report:
     """Return the documents of an opened assessment."""
-    return report(context_of(opened.compiled, opened.assessment))
+    return report(context_of(opened))
 
 
 def publish(path: Path, documents: Report, request: Request, say: Say) -> Published:
