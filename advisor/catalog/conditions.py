@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from advisor.catalog.comparisons import NEVER, ComparisonReader, Names
+from advisor.catalog.extent import Extent, extent_of
 from advisor.catalog.strict_yaml import Document, Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
@@ -20,6 +21,11 @@ from advisor.model.conditions import (
 )
 
 PLANS_COUNT: Final = "plans-count"
+# Named conditions may be built from named conditions. Without limits a few lines could stand for a
+# tree that no machine can hold.
+MAX_PARTS: Final = 5000
+MAX_LEVELS: Final = 60
+MAX_CHAIN: Final = 6
 COMBINATORS: Final = ("all", "any", "not", "at_least", "always", "condition", "plans")
 
 
@@ -31,6 +37,7 @@ class ConditionReader:
     problems: list[Problem]
     _named: dict[str, Condition] = field(default_factory=dict)
     _open: list[str] = field(default_factory=list)
+    _extents: dict[int, Extent] = field(default_factory=dict)
 
     def read(
         self,
@@ -45,7 +52,12 @@ class ConditionReader:
         In a rule, `{condition: primary}` means `primary.<capability>` where that is named.
         """
         leaves = ComparisonReader(self.names, self.problems, document, subject)
-        return _Reading(self, leaves, capability).condition(raw, path)
+        tree = _Reading(self, leaves, capability).condition(raw, path)
+        extent = extent_of(tree, self._extents)
+        if extent.levels > MAX_LEVELS or extent.parts > MAX_PARTS:
+            size = f"the condition grows to {extent.parts} parts on {extent.levels} levels"
+            return leaves.refuse(path, size, f"at most {MAX_PARTS} on {MAX_LEVELS}: simplify it")
+        return tree
 
     def named(self, name: str, asker: _Reading, path: Path) -> Condition:
         """Return a named condition of `catalog.yaml`, read once."""
@@ -64,11 +76,19 @@ class ConditionReader:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
             asker.refuse(path, f"conditions refer to each other in a circle: {circle}", "break it")
             return NEVER
+        if len(self._open) >= MAX_CHAIN:
+            problem = f"more than {MAX_CHAIN} named conditions stand within each other"
+            return asker.refuse(path, problem, "write one of them out")
         self._open.append(name)
         raw, document, place = self.names.named[name]
-        self._named[name] = self.read(raw, document, place)
+        tree = self._named[name] = self.read(raw, document, place)
+        self._extents[id(tree)] = extent_of(tree, self._extents)
         self._open.pop()
-        return self._named[name]
+        return tree
+
+    def is_open(self, name: str) -> bool:
+        """Return whether the named condition is being read."""
+        return name in self._open
 
     def plans_count(self) -> Condition:
         """Return when plans count as present; never where `catalog.yaml` does not say."""
@@ -148,6 +168,8 @@ class _Reading:
         if PLANS_COUNT not in self.reader.names.named:
             fix = f"name it in catalog.yaml: conditions: {{{PLANS_COUNT}: ...}}"
             return self.refuse(path, f'no condition is named "{PLANS_COUNT}"', fix)
+        if self.reader.is_open(PLANS_COUNT):
+            return self.refuse(path, f'"{PLANS_COUNT}" refers to itself', "write it out")
         return PlansCount()
 
     def _parts(self, raw: object, path: Path) -> tuple[Condition, ...]:

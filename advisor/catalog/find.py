@@ -71,9 +71,12 @@ def _yaml_files(folder: str) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        # Linked folders are not entered: they could lead back here.
+        if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(entry.path)
         elif entry.name.endswith((".yaml", ".yml")):
+            if not entry.is_file():
+                raise FileAccessError(f"{entry.path} is no file.", hint="Remove or replace it.")
             yield entry.path
 
 

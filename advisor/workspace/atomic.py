@@ -66,7 +66,9 @@ def _replace(target: Path, content: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    with contextlib.suppress(OSError):
+        # The new content is in place; only a power cut could still undo the rename.
+        _sync_folder(target.parent)
 
 
 def _take_over_ownership(target: Path, handle: int) -> None:
@@ -82,12 +84,8 @@ def _take_over_ownership(target: Path, handle: int) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the rename itself durable; some file systems cannot, and are as durable without."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-            raise
     finally:
         os.close(handle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -39,12 +40,18 @@ class SessionLock:
                 f"{self._path} is open in another advisor{self._name_holder()}.",
                 hint="Go on there, or close it first.",
             ) from error
-        self._holder.write_text(str(os.getpid()), encoding="ascii")
+        except OSError:
+            # The lock file belongs to another user, or its file system has no locks.
+            self._lock = None
+            return
+        with contextlib.suppress(OSError):  # only the message to others lacks the number then
+            self._holder.write_text(str(os.getpid()), encoding="ascii")
 
     def release(self) -> None:
         """Give the lock back; a second time does nothing."""
         if self._lock is not None and self._lock.is_locked:
-            self._holder.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._holder.unlink(missing_ok=True)
             self._lock.release()
 
     def _name_holder(self) -> str:
@@ -64,6 +71,9 @@ def _make_lock(path: Path) -> tuple[BaseFileLock | None, Path]:
     name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
     folder = user_state_path("advisor") / "locks"
     holder = folder / f"{name}.holder"
+    if not folder.is_absolute():
+        # A user without a home: "~" stayed as it is.
+        return None, holder
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:

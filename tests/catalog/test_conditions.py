@@ -18,6 +18,7 @@ from advisor.model.conditions import (
     Not,
     PlansCount,
 )
+from tests.catalog.faults import problems, replaced
 
 NAMED = """\
 plans-count: {question: mode, is: a}
@@ -175,4 +176,37 @@ def test_all_problems_of_one_condition_are_reported_at_their_lines() -> None:
     assert [problem.split(" (")[0] for problem in read(text)[1]] == [
         'f.yaml:2: all[0].question: no question "moda"',
         'f.yaml:5: all[1].not.is: "mode" has no option "c"',
+    ]
+
+
+def loaded(named: str) -> list[str]:
+    """Return the problems of a catalog with these named conditions."""
+    line = "people: {question: subjects, includes_any: [customers, workforce]}"
+    changes = replaced("questions/catalog.yaml", line, f"{line}\n{named}")
+    return [problem.partition(": ")[2] for problem in problems(changes)]
+
+
+def test_conditions_that_grow_without_end_are_refused() -> None:
+    """A few lines of named conditions could stand for more parts than there are atoms."""
+    lines = ["  c0: {any: [{condition: people}, {condition: people}]}"]
+    lines += [
+        f"  c{n}: {{any: [{', '.join([f'{{condition: c{n - 1}}}'] * 9)}]}}" for n in range(1, 9)
+    ]
+    found = loaded("\n".join(lines))
+    assert found[0].startswith("conditions.c3: the condition grows to")
+
+
+def test_conditions_that_pile_up_are_refused() -> None:
+    """Each is shallow; together they would overflow the stack of whoever walks the tree."""
+    deep = "{not: " * 15 + "{condition: %s}" + "}" * 15
+    lines = [f"  c{n}: {deep % (f'c{n - 1}' if n else 'people')}" for n in range(20)]
+    assert "levels (at most 5000 on 60: simplify it)" in loaded("\n".join(lines))[0]
+    chained = loaded("\n".join(lines[::-1]))
+    assert any("named conditions stand within each other" in problem for problem in chained)
+
+
+def test_the_condition_that_says_when_plans_count_cannot_mean_itself() -> None:
+    """`plans: count` stands for it everywhere else."""
+    assert loaded("  plans-count: {not: {plans: count}}") == [
+        'conditions.plans-count.not.plans: "plans-count" refers to itself (write it out)'
     ]

@@ -193,6 +193,31 @@ def test_a_file_that_does_not_load_is_not_locked(path: Path, catalog: Catalog) -
             AssessmentFile.open(path, catalog)
 
 
+@pytest.mark.parametrize("number", [errno.EACCES, errno.ENOLCK])
+def test_a_lock_that_cannot_be_had_keeps_nobody_from_working(
+    number: int, path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock file may be another user's, or lie where there are no locks."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("filelock.BaseFileLock.acquire", refuse)
+    with AssessmentFile.open(path, catalog) as file:
+        file.save(live(file.assessment))
+    assert read(path, catalog).answers["lifecycle"] == Answer("live")
+
+
+def test_a_user_without_a_home_gets_no_folder_named_tilde(
+    path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As in a container that runs under any user number."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("platformdirs.user_state_path", lambda _: Path("~/.local/state/advisor"))
+    AssessmentFile.open(path, catalog).close()
+    assert not (tmp_path / "~").exists()
+
+
 def test_without_a_state_folder_there_is_no_lock_but_conflicts_are_still_seen(
     path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
