@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from openapi_schema_validator import OAS30Validator
+from jsonschema import Draft4Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT4
 
@@ -97,7 +97,7 @@ class Contract:
 
     def _valid(self, value: Any, schema: dict[str, Any]) -> None:
         absolute = json.loads(json.dumps(schema).replace('"#/', f'"{_BASE}#/'))
-        OAS30Validator(absolute, registry=self.registry).validate(value)
+        Draft4Validator(absolute, registry=self.registry).validate(value)
 
 
 def _any_of(schema: Any) -> None:
