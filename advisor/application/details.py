@@ -18,6 +18,8 @@ PROJECT = {"name": "Name", "owner": "Owner", "review_by": "Review by", "status":
 RECORD = {"deciders": "Deciders", "supersedes": "Supersedes"}
 DAY_HINT = "a day, as 2027-02-01; empty for none"
 FIGURE_HINT = "a whole number; empty for not known"
+# What an assessment file takes.
+LONGEST_NAME = 120
 HINTS = {
     "review_by": DAY_HINT,
     "status": "for instance draft, proposed, accepted",
@@ -93,6 +95,8 @@ def set_actor(session: Session, place: int | None, actor: Actor) -> None:
     """
     if not actor.name.strip():
         raise InputError("an actor needs a name")
+    if len(actor.name) > LONGEST_NAME:
+        raise InputError(f"an actor's name has at most {LONGEST_NAME} characters")
     if actor.subject not in session.catalog.subjects:
         known = ", ".join(session.catalog.subjects)
         raise InputError(f"there is no subject {actor.subject}", hint=f"Subjects: {known}")

@@ -11,10 +11,10 @@ from advisor.application.settings import Recent, remember
 from advisor.application.wording import VERDICTS
 from advisor.errors import AdvisorError, WriteConflictError
 from advisor.tui.dialogs.ask_text import AskLine
-from advisor.tui.dialogs.confirm import Confirm, problem
+from advisor.tui.dialogs.confirm import Confirm, explain, problem
 from advisor.tui.dialogs.new_assessment import NewAssessment
 from advisor.tui.dialogs.search import Row, Search
-from advisor.tui.safe_text import line, plain, stack
+from advisor.tui.safe_text import line, stack
 from advisor.tui.screens.home import EXAMPLES, NEW, OPEN, QUIT
 
 if TYPE_CHECKING:
@@ -115,10 +115,9 @@ async def resolve_save_problem(app: AdvisorApp, session: Session) -> None:
         )
         heading = "Another program changed this file"
     else:
-        choices = (("retry", "Try again"), SAVE_AS, LATER)
+        choices = (("retry", "Try again"), ("undo", "Take it back"), SAVE_AS, LATER)
         heading = "Your last edit is not saved"
-    said = [plain(error.message)] + ([plain(error.hint, "$quiet")] if error.hint else [])
-    choice = await app.push_screen_wait(Confirm(heading, stack(*said), choices))
+    choice = await app.push_screen_wait(Confirm(heading, explain(error), choices))
     try:
         if choice == "reload":
             session.reload()
@@ -126,6 +125,8 @@ async def resolve_save_problem(app: AdvisorApp, session: Session) -> None:
             session.save(overwrite=True)
         elif choice == "retry":
             session.save()
+        elif choice == "undo":
+            session.undo()
     except AdvisorError as again:
         await app.push_screen_wait(problem(again))
     if choice == "save-as":

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static
 
+from advisor.application.details import LONGEST_NAME
 from advisor.model.assessment import Actor
 from advisor.tui.dialogs.base import Dialog, buttons
 from advisor.tui.safe_text import line, plain
@@ -47,7 +48,13 @@ class ActorForm(Dialog[Actor]):
         choices = [(line(title), id_) for id_, title in self._subjects.items()]
         chosen = self._actor.subject if self._actor.subject in self._subjects else Select.NULL
         fields: list[Widget] = [
-            Input(value=held[name], placeholder=says, id=name, compact=True)
+            Input(
+                value=held[name],
+                placeholder=says,
+                id=name,
+                compact=True,
+                max_length=LONGEST_NAME if name == "name" else 0,
+            )
             for name, says in PLACEHOLDERS.items()
         ]
         select: Select[str] = Select(

@@ -23,14 +23,20 @@ class AskLine(Dialog[str]):
     AUTO_FOCUS = "Input"
 
     def __init__(
-        self, heading: str, says: str, *, value: str = "", required: bool = True, ok: str = "Save"
+        self,
+        heading: str,
+        says: str,
+        *,
+        value: str = "",
+        required: bool = True,
+        longest: int = 0,
     ) -> None:
         super().__init__()
         self._heading = heading
         self._says = says
         self._value = value
         self._required = required
-        self._ok = ok
+        self._longest = longest
 
     def heading(self) -> Content:
         """Return what is asked."""
@@ -39,9 +45,9 @@ class AskLine(Dialog[str]):
     def body(self) -> Iterable[Widget]:
         """Return explanation, field and buttons."""
         yield Static(plain(self._says), classes="says")
-        yield Input(value=self._value, id="line")
+        yield Input(value=self._value, id="line", max_length=self._longest)
         yield Static("", classes="refusal", markup=False)
-        yield buttons(("ok", self._ok), ("cancel", "Cancel"))
+        yield buttons(*CHOICES)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#ok")

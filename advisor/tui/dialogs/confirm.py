@@ -50,9 +50,14 @@ class Confirm(Dialog[str]):
 
 def problem(error: AdvisorError, heading: str = "That did not work") -> Confirm:
     """Return a dialog that shows an error with every located problem and the way on."""
+    return Confirm(heading, explain(error))
+
+
+def explain(error: AdvisorError) -> Content:
+    """Return an error with every located problem and the way on."""
     parts = [plain(error.message)]
     if isinstance(error, InputError):
         parts += [plain(str(found)) for found in error.problems]
     if error.hint:
         parts.append(plain(error.hint, "$text-accent"))
-    return Confirm(heading, Content("\n\n").join(parts))
+    return Content("\n\n").join(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
+from advisor.application.details import LONGEST_NAME
 from advisor.application.session import Session
 from advisor.model.assessment import Override
 from advisor.tui.dialogs.ask_text import AskLine
@@ -32,7 +33,12 @@ async def override_layer(screen: AreaScreen, layer: str) -> bool:
 async def _with_reason(screen: Screen[None], session: Session, layer: str, component: str) -> bool:
     held = session.assessment.overrides.get(layer)
     reason = await screen.app.push_screen_wait(
-        AskLine("Why this one?", "The document prints it.", value=held.reason if held else "")
+        AskLine(
+            "Why this one?",
+            "The document prints it.",
+            value=held.reason if held else "",
+            longest=LONGEST_NAME,
+        )
     )
     if not reason:
         return False

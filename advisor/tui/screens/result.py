@@ -33,7 +33,7 @@ from advisor.tui.words import SIGNS
 
 OUTCOME, FINDINGS = "outcome", "findings"
 JOB, LAYER, QUESTION, SECTION = "job:", "layer:", "question:", "section:"
-COMING = "Writing the document"
+COMING = f"Being written{SIGNS.ellipsis}"
 
 
 class ResultScreen(AreaScreen):
@@ -47,6 +47,7 @@ class ResultScreen(AreaScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._sections: tuple[tuple[int, Section], ...] = ()
+        self._coming = COMING
 
     def compose(self) -> ComposeResult:
         """Lay out topics and text."""
@@ -65,6 +66,7 @@ class ResultScreen(AreaScreen):
         """Show the result as it stands; the document follows when it is written."""
         super().refresh_view()
         self._sections = ()
+        self._coming = COMING
         self._list_topics()
         self.write_preview()
 
@@ -78,9 +80,12 @@ class ResultScreen(AreaScreen):
         """Build the document beside the reader, and list its sections."""
         from advisor.application.preview import document_of
 
-        # A copy, since the reader may go on while the thread reads.
-        document = await asyncio.to_thread(document_of, self.session.scratch())
-        self._sections = tuple(document.walk())
+        try:
+            # A copy, since the reader may go on while the thread reads.
+            document = await asyncio.to_thread(document_of, self.session.scratch())
+            self._sections = tuple(document.walk())
+        except AdvisorError as error:
+            self._coming = error.message
         self._list_topics()
 
     def _list_topics(self) -> None:
@@ -127,7 +132,7 @@ class ResultScreen(AreaScreen):
 
     def _document(self) -> list[Option]:
         if not self._sections:
-            return [_heading(f"Document  {COMING}{SIGNS.ellipsis}")]
+            return [_heading("Document preview"), Option(line(f"  {self._coming}"), disabled=True)]
         rows = [
             Option(beside(plain("  " * depth), line(section.title)), f"{SECTION}{place}")
             for place, (depth, section) in enumerate(self._sections)
