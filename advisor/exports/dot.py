@@ -12,6 +12,7 @@ import sys
 import textwrap
 from collections.abc import Mapping
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from advisor.errors import InputError
@@ -50,7 +51,7 @@ def _cluster(place: int, zone: Zone, diagram: Diagram, names: dict[str, str]) ->
     return [
         f"  subgraph cluster_{place} {{",
         f'    label={_quoted(zone.label)}; labeljust=l; fontcolor="#44546a";',
-        '    style="rounded,dashed"; color="#8593a6"; penwidth=1.2; bgcolor="#f5f7fa";',
+        '    style="rounded,dashed"; color="#8593a6"; penwidth=1.2; bgcolor="#f5f7fa"; margin=12;',
         *(f"    {names[node.id]} {_attributes(node)};" for node in inside),
         "  }",
     ]
@@ -118,6 +119,11 @@ def png(diagram: Diagram, width: int = 1800) -> bytes:
         bytestring=svg(diagram).encode(), output_width=width, background_color="white"
     )
     return drawn
+
+
+def can_paint() -> bool:
+    """Whether this machine can draw, and turn the drawing into pixels."""
+    return available() and find_spec("cairosvg") is not None
 
 
 def available() -> bool:

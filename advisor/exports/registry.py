@@ -13,6 +13,8 @@ from advisor.exports.files import Format, Writer
 _FORMATS = (
     Format("md", "Stack document in Markdown, with a Mermaid diagram", "stack.md", "markdown"),
     Format("html", "Stack document as one self-contained page", "stack.html", "html"),
+    Format("pdf", "Stack document as PDF, to print and sign", "stack.pdf", "pdf", "pdf"),
+    Format("docx", "Stack document for Word", "stack.docx", "docx", "docx"),
     Format("madr", "Decision record in MADR 4", "NNNN-title.md", "madr"),
     Format("json", "Everything as data, with the assessment inside", "stack.json", "json"),
 )

@@ -52,7 +52,7 @@ def said(question: Question, answer: Answer) -> str:
     chosen = (answer.value,) if isinstance(answer.value, str) else answer.value
     parts = [_label(question, name) for name in chosen]
     parts += [f"perhaps {lower(_label(question, name))}" for name in answer.maybe]
-    return capital("; ".join(parts)) or "None of the options"
+    return capital("; ".join(parts)) or "None of these"
 
 
 def _label(question: Question, option_id: str) -> str:

@@ -13,14 +13,13 @@ from advisor.documents.phrases import (
     capital,
     link,
     listing_of,
-    lower,
     paragraph,
     run,
     sentence,
     strong,
 )
 from advisor.documents.sections.frame import Frame
-from advisor.model.document import Block, Callout, Code, Inlines, Link, Section, Table
+from advisor.model.document import Block, Callout, Code, Inlines, Link, ListBlock, Section, Table
 from advisor.model.report import Alignment
 
 _ARTEFACTS = Path(__file__).parent.parent / "templates" / "artefacts.yaml"
@@ -73,15 +72,14 @@ def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
     title = "" if control.title in control.id or control.id in control.title else control.title
     return (
         run(_identifier(control.id, control.url), f" {title}" if title else ""),
-        run(sentence(_reasons(entry)), f" {sentence(control.gloss)}"),
+        run(_reasons(entry), f" {sentence(control.gloss)}"),
         run(listing_of(named), _artefact(control.id)),
         run(capital("; ".join(owners))),
     )
 
 
 def _reasons(entry: Alignment) -> str:
-    first, *rest = entry.reason.split("; ")
-    return "; ".join([first, *(lower(reason) for reason in rest)])
+    return " ".join(sentence(reason) for reason in entry.reason.split("; "))
 
 
 def _artefact(control_id: str) -> str:
@@ -111,4 +109,5 @@ def _editions(frame: Frame, entries: Iterable[Alignment]) -> Iterator[Block]:
         if name in standards
     ]
     if said:
-        yield paragraph(strong("Editions:"), f" {'; '.join(said)}.")
+        yield paragraph(strong("Editions cited:"))
+        yield ListBlock(tuple(run(one) for one in said))

@@ -39,7 +39,7 @@ def section(frame: Frame) -> Section | None:
     sections = tuple(_job(frame, job) for job in jobs if job.id in _NOTES)
     if not sections:
         return None
-    lead = _order(frame, jobs)
+    lead = (*_order(frame, jobs), *_exit(frame, jobs))
     return Section("migration", "Migration and exit", lead, sections)
 
 
@@ -58,7 +58,7 @@ def _order(frame: Frame, jobs: list[CapabilityDecision]) -> tuple[Block, ...]:
 
 def _job(frame: Frame, job: CapabilityDecision) -> Section:
     title = frame.context.catalog.capabilities[job.id].title
-    blocks = (ListBlock(tuple(_notes(frame, job)), ordered=True), *_exit(frame, job))
+    blocks = (ListBlock(tuple(_notes(frame, job)), ordered=True),)
     where = destinations.named(frame.context, job)
     return Section(f"move-{job.id}", f"{title} → {where}", blocks)
 
@@ -100,14 +100,12 @@ def split_lines(said: Inlines) -> Iterator[Inlines]:
         yield run(*item)
 
 
-def _exit(frame: Frame, job: CapabilityDecision) -> tuple[Block, ...]:
-    if job.verdict is not Verdict.REPLACE:
-        return ()
-    answered = frame.voice.answer_ref("exit-plan")
-    if frame.context.value("exit-plan") not in {"none", "written"}:
-        return ()
-    said = (
-        "Keep the next exit cheap: own the login domain, key users by your own id, "
-        "and keep every client registration in code."
-    )
-    return (paragraph(said, answered),)
+def _exit(frame: Frame, jobs: list[CapabilityDecision]) -> Iterator[Block]:
+    """Yield how to keep the next exit cheap, where sign-in moves and no plan has been tried."""
+    moves = any(job.verdict is Verdict.REPLACE for job in jobs)
+    if moves and frame.context.value("exit-plan") in {"none", "written"}:
+        yield paragraph(
+            "Keep the next exit cheap: own the login domain, key users by your own id, "
+            "and keep every client registration in code.",
+            frame.voice.answer_ref("exit-plan"),
+        )

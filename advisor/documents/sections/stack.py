@@ -45,8 +45,11 @@ def section(frame: Frame) -> Section | None:
 def _setting(frame: Frame) -> Iterator[Block]:
     setting = frame.context.recommendation.setting
     if setting.title and setting.because:
-        facts = listing_of(frame.voice.stated(setting.because))
-        yield paragraph(f"Setting: {setting.title}, because ", facts, ".")
+        facts = [
+            run(sentence(frame.voice.clause(given)), frame.voice.answer_ref(given.question))
+            for given in setting.because
+        ]
+        yield paragraph(spaced((run(f"Setting: {setting.title}."), *facts)))
     elif setting.title:
         yield paragraph(f"Setting: {setting.title}, the default while no answer points elsewhere.")
 
@@ -139,14 +142,15 @@ def _subsections(frame: Frame) -> Iterator[Section]:
 
 
 def _facts(frame: Frame) -> Iterator[Block]:
-    items = tuple(
-        _fact(row.name, fact)
+    # One product may fill two layers.
+    known = dict.fromkeys(
+        (row.name, fact)
         for row in frame.context.rows
         for fact in row.facts
         if fact.verified not in _DOUBTFUL
     )
-    if items:
-        yield ListBlock(items)
+    if known:
+        yield ListBlock(tuple(_fact(name, fact) for name, fact in known))
     doubtful = [
         row.name
         for row in frame.context.rows

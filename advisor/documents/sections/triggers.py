@@ -31,18 +31,14 @@ def _computed(frame: Frame) -> Iterator[Inlines]:
             if clauses not in seen:
                 seen.add(clauses)
                 yield _trigger(frame, job.id, clauses, change)
-    newcomers = [
-        change.edits[0].given
-        for job in frame.context.decision.capabilities
-        if job.verdict is Verdict.NONE
-        for change in _rising(frame, job)[:1]
-        if len(change.edits) == 1
-    ]
-    if newcomers:
-        clauses = tuple(dict.fromkeys(frame.voice.clause(given) for given in newcomers))
-        yield run(
-            "A further job leaves ", strong("at once"), f" when {listing(list(clauses), 'or')}."
-        )
+    for job in frame.context.decision.capabilities:
+        if job.verdict is not Verdict.NONE:
+            continue
+        for change in _rising(frame, job)[:1]:
+            clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
+            if len(change.edits) == 1 and clauses not in seen:
+                seen.add(clauses)
+                yield _trigger(frame, job.id, clauses, change)
 
 
 def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
@@ -56,8 +52,11 @@ def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
 
 
 def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:
+    title = frame.voice.title(job)
+    if not clauses:
+        return run("What you plan within 12 months makes ", title, " ", strong(change.to.id), ".")
     return run(
-        f"If {listing(list(clauses))}, {frame.voice.title(job)} becomes ",
+        f"If {listing(list(clauses))}, {title} becomes ",
         strong(change.to.id),
         ".",
     )

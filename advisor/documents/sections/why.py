@@ -19,19 +19,22 @@ from advisor.documents.prose import prose
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.catalog import KeepGround, Rule
+from advisor.model.conditions import Condition, FactIs, comparisons
 from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
 from advisor.model.vocabulary import Verdict
 
 # A certificate of up to this many facts reads as a sentence; a longer one is a list.
 _SENTENCE = 2
+# So many open questions, or reasons for a working verdict, are named in running text.
+_SHOWN = 2
 _STATES = {"met": "met", "unmet": "not met yet", "open": "not known"}
 
 
 def section(frame: Frame) -> Section | None:
-    """Return one subsection per job with a verdict, the furthest-reaching verdicts first."""
+    """Return one subsection per job with a verdict, and what was checked and is not present."""
     jobs = (*frame.context.leaving, *frame.context.staying)
-    sections = tuple(_job(frame, job) for job in jobs)
+    sections = (*(_job(frame, job) for job in jobs), *_absent(frame))
     return Section("why", "Why", (), sections) if sections else None
 
 
@@ -51,12 +54,12 @@ def _job(frame: Frame, job: CapabilityDecision) -> Section:
 def _settlement(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     certificate = frame.context.about(job.id).certificate
     if certificate:
-        yield from _facts(certificate, frame)
+        yield from _facts(certificate, frame, job)
     elif not job.settled:
         yield _open(frame, job)
 
 
-def _open(frame: Frame, job: CapabilityDecision) -> Paragraph:
+def _open(frame: Frame, job: CapabilityDecision, *lead: Inlines) -> Paragraph:
     """Return why the verdict is a working one, and on what it still depends."""
     voice = frame.voice
     others = [_word(word) for word in job.possible if word is not job.verdict]
@@ -64,26 +67,48 @@ def _open(frame: Frame, job: CapabilityDecision) -> Paragraph:
         run(link(f"“{_text(frame, opening.question)}”", f"open-{opening.question}"))
         for opening in frame.context.openings
         if any(name == job.id for name, _ in opening.capabilities)
-    ][:3]
-    said = [prose("why", "open", others=others, questions=deciding)]
+    ][:_SHOWN]
+    title = voice.title(job.id)
+    said = [*lead, prose("why", "open", title=title, others=others, questions=deciding)]
     hints = [given for given in job.reasons if given.relation in {"maybe", "hint"}]
     if job.suspected and hints:
         said.append(prose("why", "suspected", facts=list(voice.stated(hints))))
-    elif job.reasons:
-        said.append(prose("why", "points", facts=list(voice.stated(job.reasons[:4]))))
+    elif job.reasons and job.verdict > Verdict.KEEP:
+        said.append(prose("why", "points", facts=list(voice.stated(job.reasons[:_SHOWN]))))
     return Paragraph(spaced(said))
 
 
-def _facts(certificate: tuple[Given, ...], frame: Frame) -> Iterator[Block]:
+def _facts(
+    certificate: tuple[Given, ...], frame: Frame, job: CapabilityDecision
+) -> Iterator[Block]:
+    """Yield the facts that settle a verdict; those of an earlier job are only referred to."""
+    earlier = {
+        given
+        for other in _before(frame.context.leaving, job)
+        for given in frame.context.about(other.id).certificate or ()
+    }
+    title = frame.voice.title(job.id)
     stated = frame.voice.stated(certificate)
+    fresh = frame.voice.stated(given for given in certificate if given not in earlier)
     if len(stated) == 1:
-        yield Paragraph(prose("why", "settled_one", fact=stated[0]))
+        yield Paragraph(prose("why", "settled_one", fact=stated[0], title=title))
     elif len(stated) <= _SENTENCE:
-        lead = prose("why", "settled", number=len(stated))
+        lead = prose("why", "settled", number=len(stated), title=title)
         yield paragraph(lead, " ", stated[0], ", and ", stated[1], ".")
-    else:
-        yield Paragraph(prose("why", "settled", number=len(stated)))
+    elif len(fresh) == len(stated):
+        yield Paragraph(prose("why", "settled", number=len(stated), title=title))
         yield ListBlock(tuple(_capital(fact) for fact in stated))
+    else:
+        refs = frame.voice.refs(given for given in certificate if given in earlier)
+        yield Paragraph(
+            prose("why", "settled_partly", number=len(stated), title=title, refs=refs, fresh=fresh)
+        )
+
+
+def _before(
+    jobs: tuple[CapabilityDecision, ...], job: CapabilityDecision
+) -> tuple[CapabilityDecision, ...]:
+    return jobs[: jobs.index(job)]
 
 
 def _capital(fact: Inlines) -> Inlines:
@@ -113,40 +138,54 @@ def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
 
 
 def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
-    """Yield what holds, what was checked and is not present, and the conditions."""
+    """Yield why the job stays, what holds for it, and the conditions."""
     catalog = frame.context.catalog
-    said = [run(sentence(catalog.capabilities[job.id].keep_text))]
+    stays = run(sentence(catalog.capabilities[job.id].keep_text))
     certificate = frame.context.about(job.id).certificate or ()
     if certificate:
-        facts = frame.voice.refs(certificate)
-        said.append(run(prose("why", "final", number=len(certificate)), facts))
-    yield Paragraph(spaced(said))
-    if not job.settled:
-        yield _open(frame, job)
-    grounds = [catalog.keep_grounds[name] for name in job.keep_grounds]
+        settled = run(
+            prose("why", "final", number=len(certificate)), frame.voice.refs(certificate), "."
+        )
+        yield Paragraph(spaced((stays, settled)))
+    else:
+        yield _open(frame, job, stays)
+    said = {
+        catalog.keep_grounds[name].text
+        for other in _before(frame.context.staying, job)
+        for name in other.keep_grounds
+    }
+    found = [catalog.keep_grounds[name] for name in job.keep_grounds]
+    grounds = [ground for ground in found if ground.text not in said]
     if grounds:
-        yield ListBlock(tuple(_group(title, group) for title, group in _grouped(grounds)))
-    yield from _absent(frame, certificate)
+        yield ListBlock(tuple(_group(frame, title, group) for title, group in _grouped(grounds)))
     if job.conditions:
         yield _conditions(frame, job)
 
 
-def _absent(frame: Frame, certificate: tuple[Given, ...]) -> Iterator[Block]:
-    """Yield what was checked and is not present, one item per section of the questionnaire."""
+def _absent(frame: Frame) -> Iterator[Section]:
+    """Yield what was checked for the jobs that stay and is not present, each fact once."""
     catalog = frame.context.catalog
-    groups: dict[str, list[Given]] = {}
-    for given in certificate:
-        if given.relation == "excludes" and given.question in catalog.questions:
-            section = catalog.questions[given.question].section
-            groups.setdefault(catalog.sections.get(section, section), []).append(given)
-    if groups:
-        yield paragraph("Checked and not present:")
-        yield ListBlock(tuple(_missing(frame, title, group) for title, group in groups.items()))
+    groups: dict[str, dict[Given, None]] = {}
+    for job in frame.context.staying:
+        for given in frame.context.about(job.id).certificate or ():
+            if given.relation == "excludes" and given.question in catalog.questions:
+                section = catalog.questions[given.question].section
+                groups.setdefault(section, {})[given] = None
+    items = tuple(
+        _missing(frame, catalog.sections[name], tuple(groups[name]))
+        for name in catalog.sections
+        if name in groups
+    )
+    if items:
+        yield Section("not-present", "Checked and not present", (ListBlock(items),))
 
 
-def _missing(frame: Frame, title: str, givens: list[Given]) -> Inlines:
-    clauses = "; ".join(frame.voice.clause(given) for given in givens)
-    return run(strong(f"{title}:"), f" {sentence(clauses)}", frame.voice.refs(givens))
+def _missing(frame: Frame, title: str, givens: tuple[Given, ...]) -> Inlines:
+    said = [
+        run(sentence(frame.voice.clause(given)), frame.voice.answer_ref(given.question))
+        for given in givens
+    ]
+    return run(strong(f"{title}:"), " ", spaced(said))
 
 
 def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGround]]]:
@@ -156,9 +195,26 @@ def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGrou
     yield from groups.items()
 
 
-def _group(title: str, grounds: Iterable[KeepGround]) -> Inlines:
-    said = [run(sentence(ground.text), cite(ground.sources)) for ground in grounds]
+def _group(frame: Frame, title: str, grounds: Iterable[KeepGround]) -> Inlines:
+    said = [
+        run(sentence(ground.text), _read(frame, ground.when), cite(ground.sources))
+        for ground in grounds
+    ]
     return run(strong(f"{capital(title)}:"), " ", spaced(said))
+
+
+def _read(frame: Frame, condition: Condition) -> Inlines:
+    """Return references to the answers and dated product facts that a condition reads."""
+    context = frame.context
+    platform = context.catalog.platforms.get(context.value(context.catalog.platform_question))
+    questions: dict[str, None] = {}
+    sources: list[str] = []
+    for leaf in comparisons(condition):
+        if not isinstance(leaf, FactIs):
+            questions[leaf.question] = None
+        elif platform and leaf.fact in platform.facts:
+            sources.extend(platform.facts[leaf.fact].sources)
+    return run(*(frame.voice.answer_ref(name) for name in questions), cite(sources))
 
 
 def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
@@ -186,13 +242,15 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
 
 def _changes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     """Yield what the team could do so that a leaving job need not leave."""
-    said = [
-        prose("why", "change", to=strong(_word(change.to)), facts=_edits(frame, change))
-        for change in frame.context.about(job.id).changes
-        if change.to < job.verdict and job.verdict > Verdict.KEEP
-    ]
-    if said:
-        yield Paragraph(spaced(said))
+    for change in frame.context.about(job.id).changes:
+        if not (change.to < job.verdict and job.verdict > Verdict.KEEP):
+            continue
+        to, facts = strong(_word(change.to)), _edits(frame, change)
+        if len(facts) <= _SENTENCE:
+            yield Paragraph(prose("why", "change", to=to, facts=facts))
+        else:
+            yield Paragraph(prose("why", "changes", to=to))
+            yield ListBlock(tuple(_capital(fact) for fact in facts))
 
 
 def _edits(frame: Frame, change: Change) -> list[Inlines]:
