@@ -23,7 +23,7 @@ SCHEMAS = catalog_schemas()
 
 def generated(checkout: Path) -> dict[str, str]:
     """Return what the generator writes."""
-    spec = importlib.util.spec_from_file_location("schemas", checkout / "docs/tools/schemas.py")
+    spec = importlib.util.spec_from_file_location("reference", checkout / "docs/tools/reference.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -42,7 +42,7 @@ def errors(file: SourceFile) -> list[str]:
     return [f"{file.name}: {error.message}" for error in validator.iter_errors(document.value)]
 
 
-def test_the_schemas_in_docs_are_up_to_date(checkout: Path) -> None:
+def test_the_generated_documentation_is_up_to_date(checkout: Path) -> None:
     """Generated files are never edited by hand; `make docs` writes them."""
     for name, text in generated(checkout).items():
         path = checkout / "docs" / "generated" / name
