@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from advisor.errors import FileAccessError, FindingsError, InputError
+from advisor.errors import FileAccessError, FindingsError, InputError, Problem
 from advisor.publish import config
 from advisor.publish.guard import Hit, Passage, Rules, scan
 
@@ -45,10 +45,17 @@ def hits(path: Path, rules: Rules) -> tuple[Hit, ...]:
     return scan(passages(str(path), raw.decode("utf-8", "replace")), rules)
 
 
-def configured_hits(path: Path) -> tuple[Hit, ...]:
-    """Return what must not leave, by the publishing configuration that applies to the file."""
-    settings = config.load(config.find(path)).settings
-    return hits(path, settings.guard_rules())
+def warnings(path: Path) -> tuple[Problem, ...]:
+    """Return what should not be shared, by the publishing configuration that applies to a file.
+
+    Where the search cannot be made, that is the warning: it must not stop a document.
+    """
+    try:
+        settings = config.load(config.find(path)).settings
+        return tuple(hit.problem() for hit in hits(path, settings.guard_rules()))
+    except InputError as error:
+        said = f"not searched for secrets: {error.message}"
+        return (Problem(str(path), 0, "", said, error.hint), *error.problems)
 
 
 def refuse(found: tuple[Hit, ...]) -> None:

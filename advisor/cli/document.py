@@ -62,10 +62,11 @@ def command(
         raise InputError(
             "document needs a FILE and --to DIR", hint="advisor document acme.yaml --to out/"
         )
-    from advisor.application import documenting
+    from advisor.application import documenting, guarding
 
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
+    tell_problems(guarding.warnings(file))
     wanted = formats or registry.DEFAULT
     for path in documenting.write(read, folder, wanted, progress=_progress):
         say(str(path))

@@ -9,6 +9,7 @@ import pytest
 
 from advisor.application import examples, guarding
 from advisor.errors import FindingsError, InputError
+from advisor.publish.config import FILE_NAME
 from advisor.publish.guard import Exemption, Passage, Rules, personal_patterns, scan
 
 AWS = "AKIA" + "QYLPMN5HHHFPZAM2"
@@ -138,3 +139,15 @@ def test_nothing_is_sent_to_check_a_secret() -> None:
     """The detector's own verification, which calls the network, is never used."""
     source = Path(guarding.__file__).parents[1] / "publish" / "guard.py"
     assert not re.search(r"\.verify\(|scan_line|scan_file", source.read_text())
+
+
+def test_documents_only_warn(tmp_path: Path) -> None:
+    """The same search before writing documents names the places and stops nothing."""
+    file = tmp_path / "acme.yaml"
+    file.write_text(f"answers:\n  subjects: {{value: [], note: 'see {AWS}'}}\n")
+    (problem,) = guarding.warnings(file)
+    assert (problem.line, problem.field) == (2, "subjects")
+    assert AWS not in str(problem)
+    (tmp_path / FILE_NAME).write_text("personal_data = ['nonsense']")
+    (problem,) = guarding.warnings(file)
+    assert "not searched for secrets" in str(problem)
