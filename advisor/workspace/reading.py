@@ -73,18 +73,16 @@ def examine_bytes(content: bytes, name: str, catalog: Catalog) -> Reading:
     if document.value is None and not problems:
         fix = f"start it with schema_version: {SCHEMA_VERSION}"
         problems = [Problem(name, 0, "", "the file is empty", fix)]
-    if problems:
-        raise _error(name, problems)
-    problem = version_problem(document)
-    if problem:
-        raise _error(name, [problem])
+    version_fault = None if document.value is None else version_problem(document)
+    if document.value is None or version_fault:
+        raise _error(name, [*problems, *([version_fault] if version_fault else [])])
     assert isinstance(document.value, dict)  # noqa: S101 - version_problem refuses the rest
     version = document.value["schema_version"]
     # `actors:` with nothing behind it reads as an empty list.
     given = {key: value for key, value in document.value.items() if value is not None}
     present = replace(document, value=migrate(given))
     checked = check(present, AssessmentRecord)
-    converter = Converter(catalog, present, list(checked.problems))
+    converter = Converter(catalog, present, [*problems, *checked.problems])
     if not isinstance(checked.record, AssessmentRecord):
         raise _error(name, converter.problems)
     assessment = converter.assessment(checked.record)

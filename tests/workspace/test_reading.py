@@ -157,9 +157,9 @@ def test_one_reading_reports_all_problems(catalog: Catalog) -> None:
     """Nobody mends one answer to be shown the next."""
     text = answers(
         "platfrom: {value: x}\n  platform: {value: congito}\n  subjects: {value: x}\n"
-        "figures: {user: 1}\nactors: [{name: a, subject: b}]\nnonsense: 1"
+        "figures: {user: 1}\nactors: [{name: a, subject: b}]\nnonsense: 1\nactors: []"
     )
-    assert len(refusals(text, catalog)) == 6
+    assert len(refusals(text, catalog)) == 7
 
 
 @pytest.mark.parametrize(
