@@ -1,0 +1,117 @@
+"""Keys: one table, unique ids, a short footer, all of them in help and palette."""
+
+from collections import Counter
+
+import pytest
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+from advisor.application.session import Session
+from advisor.tui.keys import AREAS, GROUPS, bindings
+from tests.tui.conftest import Running
+from tests.tui.screen_text import press, shown
+
+AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
+
+
+def test_every_key_has_an_id_of_its_own() -> None:
+    """Ids let users remap keys, so each names one action."""
+    counts = Counter(key.id for group in GROUPS for key in group.keys)
+
+    assert [id_ for id_, count in counts.items() if count > 1] == []
+    assert all(binding.id for group in GROUPS for binding in bindings(group))
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.title)
+def test_no_key_means_two_things_on_one_screen(group: object) -> None:
+    """Within the keys of one screen, each key starts one action."""
+    keys = [key for entry in getattr(group, "keys", ()) for key in entry.keys.split(",")]
+
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("area", AREA_KEYS)
+async def test_footer_shows_at_most_six_keys(running: Running, session: Session, area: str) -> None:
+    """The footer names what is most needed and fits into 80 columns."""
+    async with running(session, size=(80, 24)) as pilot:
+        await press(pilot, area)
+        keys = list(pilot.app.screen.query_one(Footer).query(FooterKey))
+
+        assert 0 < len(keys) <= 6
+        assert sum(key.size.width for key in keys) <= 80
+
+
+@pytest.mark.parametrize("area", AREA_KEYS)
+async def test_help_names_every_key_of_the_screen(
+    running: Running, session: Session, area: str
+) -> None:
+    """Help on a screen lists its keys, in words, and closes with escape."""
+    async with running(session, size=(120, 60)) as pilot:
+        await press(pilot, area, "f1")
+        assert "Everywhere" in shown(pilot)
+        assert "In an assessment" in shown(pilot)
+        await press(pilot, "escape")
+
+        assert not pilot.app.screen.is_modal
+
+
+async def test_help_explains_the_question_in_front(running: Running, session: Session) -> None:
+    """Help in the interview begins with the question, its options and its sources."""
+    async with running(session) as pilot:
+        await press(pilot, "n", "f1")
+
+        assert "Who gets an identity?" in shown(pilot)
+        assert "Sources: BOOK" in shown(pilot)
+
+
+async def test_the_palette_offers_every_action_of_the_screen(
+    running: Running, session: Session
+) -> None:
+    """What a key does can be found by its name."""
+    async with running(session) as pilot:
+        await press(pilot, "ctrl+p", *"evidence")
+        await pilot.pause(0.3)
+
+        assert "Evidence  (e)" in shown(pilot)
+        assert "Show evidence  (f6)" in shown(pilot)
+
+
+async def test_the_palette_runs_an_action(running: Running, session: Session) -> None:
+    """Choosing an action in the palette does what its key does."""
+    async with running(session) as pilot:
+        await press(pilot, "ctrl+p", *"don't")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+
+        assert session.answer_to("lifecycle").unknown
+
+
+async def test_the_palette_goes_to_a_question(running: Running, session: Session) -> None:
+    """Any question can be reached by its name, from any area."""
+    async with running(session) as pilot:
+        await press(pilot, "f3", "ctrl+p", *"kept secr")
+        await pilot.pause(0.3)
+        await press(pilot, "enter")
+
+        assert "Which credentials lie beside the login?" in shown(pilot)
+
+
+async def test_keys_can_be_remapped(running: Running, session: Session) -> None:
+    """A remapped key does the action, and the former one no longer does."""
+    async with running(session) as pilot:
+        pilot.app.set_keymap({"answer.unknown": "z"})
+        await press(pilot, "d")
+        assert not session.answer_to("lifecycle").unknown
+        await press(pilot, "z")
+        assert session.answer_to("lifecycle").unknown
+
+
+async def test_tab_reaches_everything_and_comes_back(running: Running, session: Session) -> None:
+    """Tab walks through what can be focused, in reading order, and is never trapped."""
+    async with running(session) as pilot:
+        seen = []
+        for _ in range(4):
+            seen.append(pilot.app.focused.id if pilot.app.focused else None)
+            await press(pilot, "tab")
+
+        assert seen == ["choices", "capabilities", "rail", "choices"]
