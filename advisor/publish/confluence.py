@@ -22,6 +22,7 @@ from advisor.publish.config import TargetSettings
 from advisor.publish.confluence_api import Api, Cloud, Stored
 from advisor.publish.confluence_server import DataCenter
 from advisor.publish.credentials import Credentials
+from advisor.publish.files import doubled
 from advisor.publish.http import Http, Timing
 from advisor.publish.names import page_title, visible
 from advisor.publish.publication import Attachment, Page, Record
@@ -149,10 +150,7 @@ class Confluence:
     def move(self, page: RemotePage, new: str, summary: str) -> None:
         """Give a page a new title; links to it follow by themselves."""
         if self._api.find(new) is not None:
-            raise RemoteConflictError(
-                f"Both {visible(page.name)} and {visible(new)} hold this record.",
-                hint="Delete one of the two pages, then publish again.",
-            )
+            raise doubled(page.name, new)
         self._api.update(self._known(page), new, page.text, f"{NOTE}: {summary}"[:250])
 
     def fingerprint(self, data: bytes) -> str:

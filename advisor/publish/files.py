@@ -7,10 +7,10 @@ import posixpath
 import re
 from urllib.parse import quote
 
-from advisor.errors import InputError
+from advisor.errors import InputError, RemoteConflictError
 from advisor.publish.config import TargetSettings
 from advisor.publish.front_matter import scalar
-from advisor.publish.names import slug
+from advisor.publish.names import slug, visible
 from advisor.publish.publication import Page, Record
 from advisor.publish.regions import COMMENT, Style, normalise
 from advisor.publish.ticks import MARKDOWN, Ticks
@@ -124,3 +124,11 @@ class MarkdownFiles:
 
     def _inside(self, path: str) -> str:
         return f"{self._folder}/{path}" if self._folder else path
+
+
+def doubled(old: str, new: str) -> RemoteConflictError:
+    """Return the error for a record that is there under its old and its new name."""
+    return RemoteConflictError(
+        f"Both {visible(old)} and {visible(new)} hold this record.",
+        hint="Delete one of the two pages, then publish again.",
+    )

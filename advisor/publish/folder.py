@@ -12,9 +12,9 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock, Timeout
 
-from advisor.errors import FileAccessError, RemoteConflictError
+from advisor.errors import AdvisorError, FileAccessError, RemoteConflictError
 from advisor.publish.config import TargetSettings
-from advisor.publish.files import MAX_FILE, MarkdownFiles
+from advisor.publish.files import MAX_FILE, MarkdownFiles, doubled
 from advisor.publish.publication import Attachment
 from advisor.publish.wiki import RemotePage
 
@@ -64,10 +64,9 @@ class Folder(MarkdownFiles):
         """Rename a page's file."""
         del summary
         with self._locked(), _reporting(self.root / new):
-            if not self._path(new).exists():
-                self._path(page.name).rename(self._path(new))
-            else:
-                self._path(page.name).unlink()
+            if self._path(new).exists():
+                raise doubled(page.name, new)
+            self._path(page.name).rename(self._path(new))
 
     def attached(self, page: str, name: str) -> str | None:
         """Return the fingerprint of a picture."""
@@ -139,7 +138,7 @@ class Folder(MarkdownFiles):
 def _reporting(path: Path) -> Iterator[None]:
     try:
         yield
-    except FileAccessError:
+    except AdvisorError:
         raise
     except OSError as error:
         raise FileAccessError(f"{path}: {error.strerror or 'cannot be used'}") from error

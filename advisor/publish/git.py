@@ -13,7 +13,7 @@ from pathlib import Path
 from advisor.errors import InputError, RemoteConflictError, RemoteError
 from advisor.publish.config import TargetSettings
 from advisor.publish.credentials import Credentials
-from advisor.publish.files import MAX_FILE, MarkdownFiles
+from advisor.publish.files import MAX_FILE, MarkdownFiles, doubled
 from advisor.publish.git_process import Git, checked_remote, remote_host
 from advisor.publish.names import visible
 from advisor.publish.publication import Attachment
@@ -91,8 +91,10 @@ class GitWiki(MarkdownFiles):
     def move(self, page: RemotePage, new: str, summary: str) -> None:
         """Stage the page under its new path."""
         del summary
+        if self._blob(new) is not None:
+            raise doubled(page.name, new)
         self._staged[page.name] = None
-        self._staged.setdefault(new, page.text.encode())
+        self._staged[new] = page.text.encode()
 
     def attached(self, page: str, name: str) -> str | None:
         """Return the fingerprint of a picture in the branch."""

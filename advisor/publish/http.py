@@ -10,6 +10,8 @@ import ipaddress
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -309,5 +311,13 @@ def _quoted(reply: Reply) -> str:
 
 
 def _retry_after(reply: Reply) -> float | None:
+    """Return the pause asked for in seconds; servers give it as a number or as a time of day."""
     value = reply.headers.get("retry-after", "").strip()
-    return float(value) if value.isdigit() else None
+    if value.isdigit():
+        return float(value[:9])
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    now = datetime.now(until.tzinfo)
+    return max((until - now).total_seconds(), 0.0)

@@ -246,8 +246,15 @@ class MediaWiki:
         return self._checked(reply.json())
 
     def _post(self, parameters: dict[str, str], files: Any = None) -> dict[str, Any]:
-        reply = self._http.request("POST", self._api, data={**_COMMON, **parameters}, files=files)
-        return self._checked(reply.json())
+        sent = {**_COMMON, **parameters}
+        answer = self._http.request("POST", self._api, data=sent, files=files).json()
+        for pause in _PAUSES:
+            if not _limited(answer):
+                break
+            # MediaWiki's own limit comes as an ordinary answer, and says that nothing was done.
+            self._http.timing.sleep(pause)
+            answer = self._http.request("POST", self._api, data=sent, files=files).json()
+        return self._checked(answer)
 
     def _checked(self, answer: Any) -> dict[str, Any]:
         if not isinstance(answer, dict):
@@ -262,8 +269,14 @@ class MediaWiki:
         raise RemoteError(words)
 
 
+_PAUSES = (5.0, 15.0, 30.0)
 _COMMON = {"format": "json", "formatversion": "2"}
 _CAPTCHA = "A captcha or an edit filter may ask for a person: exempt the bot account."
+
+
+def _limited(answer: Any) -> bool:
+    error = answer.get("error") if isinstance(answer, dict) else None
+    return isinstance(error, dict) and error.get("code") in {"ratelimited", "maxlag", "readonly"}
 
 
 def _text(answer: dict[str, Any], *path: str) -> str:

@@ -224,12 +224,16 @@ class Planner:
         body = defused(self.writer(links, {}))
         return (self._shared("sidebar", name, self.wiki.read(name), body),)
 
+    def _unmarked(self, remote: RemotePage, kind: str) -> bool:
+        try:
+            return cut(remote.text, kind, self.wiki.style).region is None
+        except DamagedMarkersError:
+            return False
+
     def _shared(self, kind: str, name: str, remote: RemotePage | None, body: str) -> PagePlan:
         region = Region(kind, body, {"id": kind})
-        take = self.take
-        if remote is not None and cut(remote.text, kind, self.wiki.style).region is None:
-            # A sidebar or a hand-made overview may well exist: our part is added below.
-            take = Take.OURS
+        # A sidebar or a hand-made overview may well exist: our part is added below.
+        take = Take.OURS if remote is not None and self._unmarked(remote, kind) else self.take
         outcome = reconcile(remote, Wish(region), self.rules, take)
         return PagePlan(name, outcome, remote)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 
 import pytest
@@ -153,6 +155,20 @@ def test_busy_servers_are_asked_again_after_their_own_pause(client: Client) -> N
     with serving(answer) as home:
         assert client(home.url, timing).request("POST", "write").status == 200
     assert pauses == [7.0, 7.0]
+
+
+def test_a_pause_may_be_a_time_of_day(client: Client) -> None:
+    """A date in Retry-After is waited for like a number."""
+    pauses: list[float] = []
+    answers = iter([429, 200])
+    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=30), usegmt=True)
+
+    def answer(handler: BaseHTTPRequestHandler, seen: Seen) -> None:
+        reply(handler, next(answers), b"{}", retry_after=soon)
+
+    with serving(answer) as home:
+        client(home.url, Timing(first_pause=0, sleep=pauses.append)).get("read")
+    assert 25 < pauses[0] <= 30
 
 
 def test_an_endless_pause_is_reported(client: Client) -> None:

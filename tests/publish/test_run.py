@@ -251,6 +251,26 @@ def test_a_broken_index_stops_the_run(site: Path) -> None:
             team.publish(publication("Acme two"), take=take)
 
 
+def test_a_damaged_sidebar_is_a_conflict(site: Path) -> None:
+    """A lost marker elsewhere is asked about like one in a page."""
+    team = desk(site, sidebar="_Sidebar.md")
+    team.publish(publication())
+    edit(site / "_Sidebar.md", "<!-- advisor:end sidebar -->", "")
+    assert "damaged" in team.publish(publication()).conflicts[0].reason
+
+
+def test_a_record_under_both_names_is_a_conflict(site: Path) -> None:
+    """A page that was copied by hand is not removed by a rename."""
+    team = desk(site)
+    team.publish(publication())
+    copy = site / "acme-ledger.md"
+    copy.write_text((site / "acme-payments.md").read_text())
+    with pytest.raises(RemoteConflictError, match="Both"):
+        team.publish(publication("Acme ledger", id="acme-payments"))
+    assert copy.exists()
+    assert (site / "acme-payments.md").exists()
+
+
 def test_our_list_joins_an_overview_that_people_keep(site: Path) -> None:
     """A hand-made index page keeps its text and gets the list below."""
     site.mkdir()
