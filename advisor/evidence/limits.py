@@ -18,7 +18,7 @@ class Limits:
     depth: int = 100
     nodes: int = 2_000_000
     # Evaluation steps for all expressions of one module tree.
-    steps: int = 5_000_000
+    steps: int = 500_000
     instances: int = 2_000
     module_depth: int = 20
     seconds: float = 120.0

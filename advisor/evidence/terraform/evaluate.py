@@ -38,6 +38,10 @@ class Budget:
         self.depth = depth
 
 
+class OutOfStepsError(Exception):
+    """The budget is spent; whatever is evaluated stays unknown."""
+
+
 class Scope(Protocol):
     """What references outside an expression mean."""
 
@@ -66,12 +70,25 @@ class Evaluator:
             Opaque: self._opaque,
         }
 
+    def known(self, expression: Expression, bindings: Bindings = _NO_BINDINGS) -> Value:
+        """Return the value of an expression; unknown where the budget does not suffice."""
+        try:
+            return self.value(expression, bindings)
+        except OutOfStepsError:
+            return unknown("too much to evaluate", expression.line)
+
     def value(self, expression: Expression, bindings: Bindings = _NO_BINDINGS) -> Value:
-        """Return the value of an expression, reported at the expression's line."""
+        """Return the value of a part of an expression, reported at its line.
+
+        Raises:
+            OutOfStepsError: If the budget is spent; loops must not go on.
+        """
         budget = self._budget
         budget.steps -= 1
-        if budget.depth <= 0 or budget.steps <= 0:
-            return unknown("too much to evaluate", expression.line)
+        if budget.steps <= 0:
+            raise OutOfStepsError
+        if budget.depth <= 0:
+            return unknown("nested too deeply", expression.line)
         budget.depth -= 1
         try:
             return self._handlers[type(expression)](expression, bindings)
@@ -214,6 +231,8 @@ class Evaluator:
         if pairs is None:
             why = source.data.reason if isinstance(source.data, Unknown) else "a for expression"
             return unknown(why, expression.line)
+        # Making the pairs was work too: loops within loops must pay for it.
+        self._budget.steps -= len(pairs)
         items: list[Value] = []
         members: dict[str, Value] = {}
         for key, value in pairs:

@@ -167,7 +167,7 @@ class Module:
         members: dict[str, Value] = {}
         for name, expression in body.attributes.items():
             if wanted is None or name in wanted:
-                value = self.evaluator.value(expression, bindings)
+                value = self.evaluator.known(expression, bindings)
                 members[name] = replace(value, line=body.lines.get(name, value.line))
         for block in body.blocks:
             name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
@@ -189,7 +189,7 @@ class Module:
         iterator = block.body.attributes.get("iterator")
         # `iterator = x` is written as a bare word.
         label = getattr(iterator, "name", name)
-        pairs = pairs_of(self.evaluator.value(source, bindings))
+        pairs = pairs_of(self.evaluator.known(source, bindings))
         if pairs is None:
             return [unknown(f"dynamic {name}", block.line)]
         return [

@@ -59,6 +59,16 @@ class Tree:
             budget = Budget(self._limits.steps, self._limits.depth * 2)
             root = self._module(path, "", None, budget, (path,))
             self._collect(root, 0)
+            if budget.steps <= 0:
+                self._note_exhausted(path)
+
+    def _note_exhausted(self, path: str) -> None:
+        folder = self._folders[path]
+        tables = (folder.resources, folder.calls, folder.data)
+        named = next((located for table in tables for located in table.values()), None)
+        what = "needs more steps to evaluate than allowed; what was left stays unknown"
+        name = posixpath.dirname(named.file) if named else path
+        self._gathered.problems.append(Problem(name or ".", 0, "", what, "scan a plan instead"))
 
     def _folder(self, path: str) -> Folder:
         return self._folders.setdefault(posixpath.dirname(path), Folder())
@@ -112,7 +122,7 @@ class Tree:
         opened: list[Module] = []
         for instance in self._instances(caller, body):
             inputs = {
-                name: caller.evaluator.value(expression, instance.bindings)
+                name: caller.evaluator.known(expression, instance.bindings)
                 for name, expression in body.attributes.items()
                 if name not in _META
             }
@@ -168,10 +178,10 @@ class Tree:
     def _instances(self, module: Module, body: Body) -> list[_Instance]:
         count, each = body.attributes.get("count"), body.attributes.get("for_each")
         if count is not None:
-            return self._counted(module.evaluator.value(count))
+            return self._counted(module.evaluator.known(count))
         if each is None:
             return [_Instance("", {}, "")]
-        source = module.evaluator.value(each)
+        source = module.evaluator.known(each)
         pairs = pairs_of(source)
         if pairs is None or len(pairs) > self._limits.instances:
             why = source.data.reason if isinstance(source.data, Unknown) else "for_each"
