@@ -48,9 +48,13 @@ def store(host: str, user: str, secret: str) -> None:
     Raises:
         InputError: this machine has no keyring.
     """
-    import keyring
-    import keyring.errors
-
+    try:
+        import keyring
+        import keyring.errors
+    except ImportError as error:
+        raise InputError(
+            "The keyring package is not installed.", hint="pip install 'advisor[publish]'"
+        ) from error
     try:
         keyring.set_password(f"{SERVICE}:{host}", user or "token", secret)
     except keyring.errors.KeyringError as error:

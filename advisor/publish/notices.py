@@ -38,4 +38,4 @@ def with_notice(text: str, body: str, style: Style) -> str:
 
 def _before_record(record: Parts, region: Region, text: str, style: Style) -> str:
     rest = text[len(record.before) :]
-    return f"{record.before}{marked(region, style)}\n{rest}"
+    return f"{record.before}{marked(region, style)}\n\n{rest}"

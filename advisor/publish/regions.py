@@ -158,7 +158,7 @@ def removed(parts: Parts) -> str:
     """Return the page without the region, closing the gap it leaves."""
     if parts.region is None:
         return parts.before
-    return parts.before + parts.after.removeprefix("\n")
+    return parts.before + parts.after.lstrip("\n")
 
 
 def unmarked(text: str, name: str, style: Style) -> str:

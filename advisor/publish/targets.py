@@ -59,14 +59,18 @@ def check(address: Address) -> None:
     Raises:
         InputError: it cannot be used.
     """
-    if address.kind == "git":
+    if address.kind == "folder":
+        return
+    try:
         from advisor.publish.git_process import checked_remote
-
-        checked_remote(address.where)
-    elif address.kind != "folder":
         from advisor.publish.http import checked_url
-
-        checked_url(address.where)
+    except ImportError as error:
+        raise InputError(
+            f"Publishing needs a package that is not installed: {error.name}",
+            hint="pip install 'advisor[publish]'",
+        ) from error
+    check_address = checked_remote if address.kind == "git" else checked_url
+    check_address(address.where)
 
 
 def connect(choice: Choice, timing: Timing | None = None) -> Wiki:
@@ -81,6 +85,7 @@ def connect(choice: Choice, timing: Timing | None = None) -> Wiki:
         from advisor.publish.folder import Folder
 
         return Folder(Path(address.where).expanduser(), choice.settings)
+    check(address)
     if address.kind == "git":
         return _git(address, choice)
     return _served(address, choice, timing)
@@ -96,7 +101,6 @@ def _git(address: Address, choice: Choice) -> Wiki:
 
 
 def _served(address: Address, choice: Choice, timing: Timing | None) -> Wiki:
-    check(address)
     found = credentials.find(address.host, choice.settings.user, trusted=choice.trusted)
     if found is None:
         raise InputError(

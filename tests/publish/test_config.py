@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import keyring
@@ -219,3 +221,23 @@ def test_init_writes_a_file_that_loads(tmp_path: Path) -> None:
     assert loaded.default == "my wiki"
     with pytest.raises(InputError, match="exists"):
         init.write(path, "other", target)
+
+
+@pytest.mark.parametrize(
+    ("missing", "attempt"),
+    [
+        ("httpx", lambda: targets.check(targets.parse("git:/srv/x.git"))),
+        ("keyring", lambda: credentials.store("host", "user", "pw-5")),
+    ],
+)
+def test_a_missing_package_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, missing: str, attempt: Callable[[], None]
+) -> None:
+    """Without the `publish` extra the error says how to get it."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.delitem(sys.modules, "advisor.publish.http", raising=False)
+    monkeypatch.delitem(sys.modules, "advisor.publish.git_process", raising=False)
+    with pytest.raises(InputError) as caught:
+        attempt()
+    assert "advisor[publish]" in caught.value.hint
