@@ -29,6 +29,8 @@ from advisor.model.vocabulary import Verdict
 from advisor.reasoning.edits import Editable, Wanted, editable
 
 ALTERNATIVES = 1
+# About a second: a person waits for all searches of a page together.
+STEPS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def changes_from(
         if to is verdict:
             continue
         # Each verdict has the whole budget: one hard search must not starve the next.
-        spending = Budget() if budget is None else Budget(budget.left)
+        spending = Budget(STEPS if budget is None else budget.left)
         found = _Search(situation, moves, capability, to).smallest(spending)
         try:
             items += [Change(to, moves.edits(chosen)) for chosen in islice(found, alternatives)]
