@@ -8,10 +8,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 
 from advisor.exports.files import File
-from advisor.exports.markdown import escape
+from advisor.exports.markdown import escape, line_start
 from advisor.exports.naming import project_slug, step_key
 from advisor.exports.wiki_page import plain
 from advisor.model.report import PlanStep, Report
@@ -141,7 +142,8 @@ def _facts(report: Report, step: PlanStep) -> tuple[tuple[str, str], ...]:
 
 
 def _markdown(report: Report, step: PlanStep) -> str:
-    lines = [escape(step.do), ""]
+    # A line that starts with a slash is a command to GitLab.
+    lines = [re.sub(r"^/", r"\\/", line_start(escape(step.do).strip())), ""]
     lines += [f"- **{name}:** {escape(value)}" for name, value in _facts(report, step)]
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import docx
@@ -52,9 +52,14 @@ _ROOM = 38
 
 def write(report: Report) -> tuple[File, ...]:
     """Return the stack document as `stack.docx`."""
-    made = _Writer(report.document)
-    made.stamp(datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC))
-    return (File("stack.docx", made.data()),)
+    return (File("stack.docx", render(report.document, report.today)),)
+
+
+def render(document: Document, today: date = date(1980, 1, 1)) -> bytes:
+    """Return a whole document as a Word file, dated by the assessment."""
+    made = _Writer(document)
+    made.stamp(datetime(today.year, today.month, today.day, tzinfo=UTC))
+    return made.data()
 
 
 class _Writer:

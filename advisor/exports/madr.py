@@ -13,6 +13,7 @@ from advisor.exports.markdown import escape, render
 from advisor.model.document import Document
 from advisor.model.report import Report
 
+_LONGEST = 60
 _BULLETS = {"status": "Status", "date": "Date", "decision-makers": "Deciders"}
 
 
@@ -24,7 +25,9 @@ def write(report: Report) -> tuple[File, ...]:
 def file_name(report: Report) -> str:
     """Return `NNNN-title.md`: Backstage asks for the number, and date order is log order."""
     words = re.sub(r"[^a-z0-9]+", "-", report.record.title.lower()).strip("-")
-    return f"0001-{words[:60].rstrip('-')}.md"
+    if len(words) > _LONGEST:
+        words = words[: _LONGEST + 1].rpartition("-")[0]
+    return f"0001-{words or 'decision'}.md"
 
 
 def text(record: Document) -> str:

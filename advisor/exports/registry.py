@@ -17,6 +17,10 @@ _FORMATS = (
     Format("docx", "Stack document for Word", "stack.docx", "docx", "docx"),
     Format("madr", "Decision record in MADR 4", "NNNN-title.md", "madr"),
     Format("json", "Everything as data, with the assessment inside", "stack.json", "json"),
+    Format("backlog", "The plan for CSV, GitHub, GitLab and Jira", "backlog*", "backlog"),
+    Format("otm", "Threat model in OTM 0.2.0", "threat-model.otm.json", "otm"),
+    Format("oscal", "OSCAL 1.2: components, results, plan, mappings", "oscal-*.json", "oscal"),
+    Format("diagram", "The architecture as DOT, Mermaid, SVG and PNG", "architecture.*", "diagram"),
 )
 
 FORMATS = MappingProxyType({entry.id: entry for entry in _FORMATS})

@@ -129,9 +129,13 @@ def long_sentences(document: Document) -> list[str]:
 
 
 def placeholders(document: Document) -> list[str]:
-    """Text that a template or a missing value left behind."""
+    """Text that a template or a missing value left behind; labels of answers are not ours."""
     titles = [document.title, *(section.title for section in sections(document))]
-    said = [part.text for part in inlines_of(document) if not isinstance(part, Quote)]
+    said = [
+        words_of(parts)
+        for section in sections(document, appendices=False)
+        for parts in runs(section)
+    ]
     return [text for text in (*titles, *said) if PLACEHOLDER.search(text)]
 
 

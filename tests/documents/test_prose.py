@@ -18,10 +18,12 @@ def test_values_are_inserted_literally() -> None:
 
 def test_inlines_pass_through_a_template() -> None:
     """A link given to a template comes back as the link it was, in its place."""
-    said = prose("why", "settled_one", fact=run("it is so", " ", Link("[A1]", "#answer-x")))
+    fact = run("it is so", " ", Link("[A1]", "#answer-x"))
+
+    said = prose("why", "settled_one", fact=fact, title="federation")
 
     assert said == (
-        Text("One answer settles this: it is so "),
+        Text("One answer settles federation: it is so "),
         Link("[A1]", "#answer-x"),
         Text("."),
     )

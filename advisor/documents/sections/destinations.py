@@ -11,7 +11,7 @@ from advisor.stacks import Row
 
 _MODELS = {
     Target.SAME_INSTANCE: "this instance, under conditions",
-    Target.SEPARATE_INSTANCE: "an instance of its own",
+    Target.SEPARATE_INSTANCE: "a layer or an instance of its own",
     Target.OTHER_PRODUCT: "another product or model",
 }
 

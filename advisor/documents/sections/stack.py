@@ -8,7 +8,6 @@ from advisor.documents.context import in_place
 from advisor.documents.phrases import (
     day,
     link,
-    listing,
     listing_of,
     lower,
     paragraph,
@@ -23,6 +22,8 @@ from advisor.model.catalog import ComponentFact
 from advisor.model.document import Block, Callout, Inlines, ListBlock, Section, Table
 from advisor.stacks import Call, Origin, Row
 
+# So many findings are named in one sentence.
+_TOGETHER = 3
 _DOUBTFUL = frozenset({"from-memory", "inferred"})
 
 
@@ -102,7 +103,9 @@ def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
             break
     if found:
         links = [run(link(_finding(frame, call), f"pitfall-{call.id}")) for call in found]
-        yield run("Answers ", listing_of(links), ".")
+        for start in range(0, len(links), _TOGETHER):
+            verb = "Also answers " if start else "Answers "
+            yield run(verb, listing_of(links[start : start + _TOGETHER]), ".")
 
 
 def _sources(frame: Frame, call: Call) -> Inlines:
@@ -157,9 +160,9 @@ def _facts(frame: Frame) -> Iterator[Block]:
         if row.confirm or any(fact.verified in _DOUBTFUL for fact in row.facts)
     ]
     if doubtful:
-        names = listing(list(dict.fromkeys(doubtful)))
-        text = f"Confirm before relying on it: we have not read a second source about {names}."
-        yield Callout("note", (paragraph(text),))
+        lead = "Confirm before relying on it: we have not read a second source about these."
+        names = ListBlock(tuple(run(name) for name in dict.fromkeys(doubtful)))
+        yield Callout("note", (paragraph(lead), names))
 
 
 def _fact(name: str, fact: ComponentFact) -> Inlines:

@@ -18,7 +18,7 @@ def section(frame: Frame) -> Section | None:
     """Return the computed triggers per job, planned jobs, dated facts and the review date."""
     items = (*_planned(frame), *_computed(frame), *_dated(frame))
     blocks: list[Block] = [ListBlock(items)] if items else []
-    blocks.extend(_review(frame))
+    blocks.extend(_review(frame, triggered=bool(items)))
     return Section("triggers", "Triggers and review", tuple(blocks)) if blocks else None
 
 
@@ -82,12 +82,11 @@ def _dated(frame: Frame) -> Iterator[Inlines]:
             )
 
 
-def _review(frame: Frame) -> Iterator[Block]:
+def _review(frame: Frame, *, triggered: bool) -> Iterator[Block]:
     project = frame.context.assessment.project
     if project.review_by:
         late = " That day has passed." if project.review_by < frame.context.today else ""
-        yield paragraph(
-            f"Review by {day(project.review_by)}, or at once when a trigger comes true.", late
-        )
+        sooner = ", or at once when one of these comes true" if triggered else ""
+        yield paragraph(f"Review by {day(project.review_by)}{sooner}.{late}")
         return
-    yield paragraph("No review date is set; only the triggers above start a review. Set one.")
+    yield paragraph("No review date is set. Set one, so that somebody looks again.")

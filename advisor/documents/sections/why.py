@@ -23,6 +23,7 @@ from advisor.model.conditions import Condition, FactIs, comparisons
 from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
 from advisor.model.vocabulary import Verdict
+from advisor.reasoning.relevance import Relevant
 
 # A certificate of up to this many facts reads as a sentence; a longer one is a list.
 _SENTENCE = 2
@@ -65,17 +66,22 @@ def _open(frame: Frame, job: CapabilityDecision, *lead: Inlines) -> Paragraph:
     others = [_word(word) for word in job.possible if word is not job.verdict]
     deciding = [
         run(link(f"“{_text(frame, opening.question)}”", f"open-{opening.question}"))
-        for opening in frame.context.openings
+        for opening in sorted(frame.context.openings, key=_weight)
         if any(name == job.id for name, _ in opening.capabilities)
-    ][:_SHOWN]
+    ]
     title = voice.title(job.id)
-    said = [*lead, prose("why", "open", title=title, others=others, questions=deciding)]
+    said = [*lead, prose("why", "open", title=title, others=others, questions=deciding[:1])]
     hints = [given for given in job.reasons if given.relation in {"maybe", "hint"}]
     if job.suspected and hints:
         said.append(prose("why", "suspected", facts=list(voice.stated(hints))))
     elif job.reasons and job.verdict > Verdict.KEEP:
         said.append(prose("why", "points", facts=list(voice.stated(job.reasons[:_SHOWN]))))
     return Paragraph(spaced(said))
+
+
+def _weight(opening: Relevant) -> int:
+    """Return how soon a question is named: those that can change the outcome come first."""
+    return 0 if opening.outcome else 1
 
 
 def _facts(
@@ -101,8 +107,10 @@ def _facts(
     else:
         refs = frame.voice.refs(given for given in certificate if given in earlier)
         yield Paragraph(
-            prose("why", "settled_partly", number=len(stated), title=title, refs=refs, fresh=fresh)
+            prose("why", "settled_partly", number=len(stated), title=title, refs=refs, more=fresh)
         )
+        if fresh:
+            yield ListBlock(tuple(_capital(fact) for fact in fresh))
 
 
 def _before(
@@ -132,9 +140,14 @@ def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
     parts = [run(strong(sentence(rule.title))), run(sentence(rule.rationale), refs)]
     if not short:
         parts.append(run(sentence(rule.impact)))
-        if rule.false_alarm:
+        if rule.false_alarm and _first_to_say(frame, rule):
             parts.append(prose("why", "false_alarm", text=lower(rule.false_alarm).rstrip(".")))
     return spaced(parts)
+
+
+def _first_to_say(frame: Frame, rule: Rule) -> bool:
+    """Whether no rule before this one has the same false alarm."""
+    return next(one for one in frame.context.fired if one.false_alarm == rule.false_alarm) is rule
 
 
 def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
@@ -254,7 +267,18 @@ def _changes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
 
 
 def _edits(frame: Frame, change: Change) -> list[Inlines]:
-    return [run(frame.voice.clause(edit.given)) for edit in change.edits]
+    return [
+        run(frame.voice.clause(edit.given), _today(frame, edit.given.question))
+        for edit in change.edits
+    ]
+
+
+def _today(frame: Frame, question: str) -> Inlines:
+    """Return a reference to today's answer, or to the open question."""
+    listed = {one.question for one in frame.context.openings if one.could_become or one.could_raise}
+    if question in listed and not frame.voice.answer_ref(question):
+        return run(" ", link("[open]", f"open-{question}"))
+    return frame.voice.answer_ref(question)
 
 
 def _word(verdict: Verdict) -> str:
