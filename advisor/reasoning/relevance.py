@@ -21,6 +21,11 @@ from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Target, Verdict
 
 
+# Each capability's share; a person sees the result after every answer. With few answers given,
+# nearly everything still matters and a proof of it would cost seconds.
+STEPS = 40_000
+
+
 @dataclass(frozen=True, slots=True)
 class Relevant:
     """What an open question could still do.
@@ -55,7 +60,7 @@ def relevance(
     budget: Budget | None = None,
 ) -> tuple[Relevant, ...]:
     """Return what each open question could still do, in catalog order."""
-    return relevance_in(situation_of(compiled, answers), budget or Budget())
+    return relevance_in(situation_of(compiled, answers), budget or Budget(STEPS))
 
 
 def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
