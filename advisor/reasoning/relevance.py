@@ -20,7 +20,6 @@ from advisor.decision.tautology import falsify
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Target, Verdict
 
-
 # Each capability's share; a person sees the result after every answer. With few answers given,
 # nearly everything still matters and a proof of it would cost seconds.
 STEPS = 40_000
@@ -64,27 +63,39 @@ def relevance(
 
 
 def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
-    """Return what each open question of a situation could still do, in catalog order."""
+    """Return what each open question of a situation could still do, in catalog order.
+
+    The outcome is made of the capabilities' verdicts, so a question that no capability depends on
+    is idle for the outcome too: where only the outcome is not proven, idle questions still are.
+    """
     compiled = situation.compiled
     steps = budget.left
-    proven = True
     becomes: dict[str | None, Mapping[str, tuple[Verdict, ...]]] = {}
+    unproven: set[str | None] = set()
     for which in (None, *compiled.catalog.capabilities):
         try:
             becomes[which] = could_become(situation, which, Budget(steps))
         except BudgetSpentError:
             becomes[which] = {}
-            proven = False
+            unproven.add(which)
+    doubtful = {
+        question
+        for which in unproven - {None}
+        for question in situation.open_questions
+        if _reads(situation, which, question)
+    }
     idle = [
         question
         for question in situation.open_questions
-        if not any(question in some for some in becomes.values())
+        if question not in doubtful and not any(question in some for some in becomes.values())
     ]
     try:
         raises = could_raise(situation, idle, Budget(steps))
     except BudgetSpentError:
         raises = {}
-        proven = False
+        doubtful.update(idle)
+    settled_for_outcome = set() if None in unproven else set(situation.open_questions)
+    settled_for_outcome.update(idle)
     return tuple(
         Relevant(
             question,
@@ -95,10 +106,17 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
                 if question in becomes[id_]
             ),
             raises.get(question, ()),
-            proven,
+            question in settled_for_outcome and question not in doubtful,
         )
         for question in situation.open_questions
     )
+
+
+def _reads(situation: Situation, capability: str | None, question: str) -> bool:
+    """Whether some cube of a capability's levels restricts a question."""
+    mask = situation.compiled.space.question_mask(question) & situation.domain
+    levels = situation.levels(capability)
+    return any(mask & ~cube for level in LEVELS for cube in levels.at_least(level))
 
 
 def could_become(
