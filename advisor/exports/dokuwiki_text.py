@@ -114,7 +114,9 @@ class _DokuWiki(PageWriter):
         return f"<code{f' {language}' if language else ''}>\n{safe}\n</code>"
 
     def picture(self, name: str, diagram: Diagram) -> str:
-        return f"{{{{ {name}?direct&900 |{_label(diagram.alt)}}}}}\n\n//{self.text(diagram.title)}//"
+        return (
+            f"{{{{ {name}?direct&900 |{_label(diagram.alt)}}}}}\n\n//{self.text(diagram.title)}//"
+        )
 
 
 def heading_ids(document: Document) -> dict[str, str]:
