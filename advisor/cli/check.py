@@ -70,7 +70,7 @@ def command(
         if against is not None:
             from advisor.application import scanning
 
-            findings += scanning.drift(opened, against)
+            findings += scanning.drift(opened, against, overlays=overlays)
     if sarif is not None:
         _write_sarif(findings, sarif)
     if as_json:
