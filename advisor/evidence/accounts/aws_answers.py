@@ -37,7 +37,7 @@ _WHOLE: Final = (
     (("IdentityPoolId", "RoleMappings"), "IdentityPoolRoles", "IdentityPoolId"),
     (("IdentityPoolId", "AllowUnauthenticatedIdentities"), "IdentityPool", "IdentityPoolId"),
     (("SoftwareTokenMfaConfiguration",), "MfaConfig", "UserPoolId"),
-    (("MfaConfiguration", "ResponseMetadata"), "MfaConfig", "UserPoolId"),
+    (("MfaConfiguration",), "MfaConfig", "UserPoolId"),
     (("UserSessionTracking",), "SessionConfiguration", "UserPoolId"),
     (("authorizerConfiguration", "gatewayId"), "AgentGateway", "gatewayId"),
 )

@@ -135,7 +135,7 @@ class ReadOnlyClients:
 
             # `standard` backs off when AWS throttles; the adaptive mode would hide long waits.
             config = Config(
-                retries={"mode": "standard", "max_attempts": 8},
+                retries={"mode": "standard", "max_attempts": 5},
                 connect_timeout=10,
                 read_timeout=30,
             )
