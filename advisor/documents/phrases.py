@@ -100,6 +100,11 @@ def day(value: date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """Return a date for a table cell, `3 Feb 2027`, that does not break over lines."""
+    return f"{value.day}\u00a0{value:%b}\u00a0{value.year}"
+
+
 def slug(text: str) -> str:
     """Return an identifier as an anchor: lower case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

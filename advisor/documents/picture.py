@@ -45,6 +45,7 @@ _LAYER_ZONES = {
 }
 # Layers that are properties of code or estate and have no call of their own to draw.
 _UNDRAWN = frozenset({"application-security", "infrastructure-security", "device-trust"})
+_CHANGES = {"new": "recommended", "moves": "moves", "removed": "ends"}
 _GROUP_ZONES = {
     "people": "outside",
     "outside-callers": "outside",
@@ -150,4 +151,4 @@ def _alt(nodes: tuple[Node, ...], zones: tuple[Zone, ...]) -> str:
 
 
 def _described(node: Node) -> str:
-    return node.label if node.change == "stays" else f"{node.label} ({node.change})"
+    return node.label if node.change == "stays" else f"{node.label} ({_CHANGES[node.change]})"

@@ -37,7 +37,7 @@ def source(diagram: Diagram) -> str:
         "  graph [rankdir=LR, fontsize=11, nodesep=0.22, ranksep=0.45, splines=true, pad=0.2];",
         '  graph [bgcolor="transparent", compound=true];',
         '  node [shape=box, style="rounded,filled", fontsize=10, margin="0.14,0.08"];',
-        '  edge [fontsize=8.5, arrowsize=0.7, color="#44546a", fontcolor="#2b3645"];',
+        '  edge [fontsize=9, arrowsize=0.7, color="#44546a", fontcolor="#2b3645"];',
         *(f'  {part} [fontname="{_FONT}"];' for part in ("graph", "node", "edge")),
     ]
     for place, zone in enumerate(diagram.zones, start=1):

@@ -50,9 +50,9 @@ def write(report: Report) -> tuple[File, ...]:
     return (File("stack.html", render(report.document).encode()),)
 
 
-def render(document: Document) -> str:
-    """Return a whole document as one HTML page."""
-    style = _STYLE.read_text(encoding="utf-8")
+def render(document: Document, more_style: str = "") -> str:
+    """Return a whole document as one HTML page; `more_style` is CSS laid over the page's own."""
+    style = _STYLE.read_text(encoding="utf-8") + more_style
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = text(document.title)
@@ -179,7 +179,7 @@ def _figure(diagram: Diagram) -> Iterator[str]:
         yield "</div>"
         yield "<figcaption>"
         yield '<ul class="legend">'
-        used = {node.change for node in diagram.nodes}
+        used = {node.change for node in diagram.nodes} | {flow.change for flow in diagram.flows}
         for name, words, line, fill in _LEGEND:
             if name in used:
                 yield f"<li>{_swatch(line, fill)}{words}</li>"

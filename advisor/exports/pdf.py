@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any, NoReturn
 
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 
 from advisor.exports import html
 from advisor.exports.files import File
@@ -26,9 +26,8 @@ def write(report: Report) -> tuple[File, ...]:
 
 def render(document: Document) -> bytes:
     """Return a whole document as PDF; the same document gives the same bytes."""
-    page = html.render(document)
+    page = html.render(document, _STYLE.read_text(encoding="utf-8"))
     drawn: bytes | None = HTML(string=page, url_fetcher=_refused, media_type="print").write_pdf(
-        stylesheets=[CSS(filename=_STYLE)],
         pdf_identifier=hashlib.sha256(page.encode()).digest()[:16],
     )
     return drawn or b""

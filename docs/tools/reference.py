@@ -7,6 +7,7 @@ from pathlib import Path
 
 from advisor.catalog import load
 from advisor.catalog.schema import catalog_schemas
+from advisor.exports.json_schema import schema as document_schema
 from advisor.model.catalog import Catalog, Question
 from advisor.workspace.schema import assessment_schema
 
@@ -17,7 +18,11 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>|#])")
 def texts() -> dict[str, str]:
     """Return the text of every generated file by its name."""
     catalog = load()
-    schemas = {**catalog_schemas(), "assessment": assessment_schema(catalog)}
+    schemas = {
+        **catalog_schemas(),
+        "assessment": assessment_schema(catalog),
+        "document": document_schema(),
+    }
     pages = {
         "questions": questions(catalog),
         "rules": rules(catalog),

@@ -1,8 +1,12 @@
 """The JSON format: complete, described by its schema, and readable again."""
 
 import json
+from pathlib import Path
+
+import jsonschema
 
 from advisor.exports import json as writer
+from advisor.exports.json_schema import schema
 from advisor.workspace import parse
 from tests.catalog.small import small_catalog
 from tests.documents.small import small_report
@@ -28,3 +32,16 @@ def test_it_holds_all_that_the_document_says() -> None:
     assert [step["id"] for step in content["plan"]] == [step.id for step in report.plan]
     assert [line["layer"] for line in content["stack"]] == [line.layer for line in report.stack]
     assert content["decision"]["outcome"] == report.decision.outcome.id
+
+
+def test_it_is_valid_against_its_published_schema() -> None:
+    """The schema describes every key, and allows no other."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator(schema()).validate(writer.content(small_report()))
+
+
+def test_the_published_schema_is_the_one_of_this_version(checkout: Path) -> None:
+    """docs/generated holds the schema that the writer follows."""
+    published = checkout / "docs" / "generated" / "document.schema.json"
+
+    assert json.loads(published.read_text(encoding="utf-8")) == schema()

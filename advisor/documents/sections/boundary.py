@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.documents.phrases import capital, count, day, link, listing, run, strong
+from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -57,7 +57,7 @@ def _handover(steps: list[PlanStep]) -> Inlines:
         return run("to be agreed with the new owner")
     last = max(steps, key=lambda step: (step.due, step.number))
     lead = f"{count(len(steps), 'step')}, the last " if len(steps) > 1 else "when "
-    tail = f" by {day(last.due)}" if len(steps) > 1 else f" is done, by {day(last.due)}"
+    tail = f" by {short_day(last.due)}" if len(steps) > 1 else f" is done, by {short_day(last.due)}"
     return run(lead, link(f"P{last.number}", f"step-{last.id}"), tail)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.documents.phrases import day, listing, lower, paragraph, run, strong
+from advisor.documents.phrases import listing, lower, paragraph, run, short_day, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.catalog import Platform, Quota
@@ -56,7 +56,7 @@ def _limit(quota: Quota) -> str:
     default = f"default {quota.default:,}" if quota.default else ""
     highest = f"highest {quota.maximum:,}" if quota.maximum else ""
     words = ", ".join(word for word in (default, highest) if word)
-    return f"{words} {quota.unit} ({day(quota.as_of)})"
+    return f"{words} {quota.unit} ({short_day(quota.as_of)})"
 
 
 def _consequence(quota: Quota, number: int, *, leaving: bool) -> str:

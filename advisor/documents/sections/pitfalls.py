@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import capital, day, link, paragraph, run, sentence, strong
+from advisor.documents.phrases import capital, link, paragraph, run, sentence, short_day, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import Finding
@@ -40,7 +40,7 @@ def _title(frame: Frame, finding: Finding) -> str:
 def _remedy_due(step: PlanStep | None) -> Inlines:
     if step is None:
         return run("not planned")
-    return run(link(f"P{step.number}", f"step-{step.id}"), f", {day(step.due)}")
+    return run(link(f"P{step.number}", f"step-{step.id}"), f", {short_day(step.due)}")
 
 
 def _step(frame: Frame, finding: Finding) -> PlanStep | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.documents.phrases import capital, day, link, paragraph, run, sentence
+from advisor.documents.phrases import capital, day, link, paragraph, run, sentence, short_day
 from advisor.documents.prose import prose
 from advisor.documents.schedule import Schedule
 from advisor.documents.sections.frame import Frame
@@ -12,6 +12,11 @@ from advisor.model.document import Callout, Inlines, Section, Table
 from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon
 
+_CAPTIONS = {
+    Horizon.NOW: "Steps to start now",
+    Horizon.BEFORE_LAUNCH: "Steps to finish before launch",
+    Horizon.NEXT: "Steps that follow",
+}
 _EFFORTS = {
     Effort.SMALL: "up to 2 days",
     Effort.MEDIUM: "up to 2 weeks",
@@ -64,7 +69,7 @@ def _horizon(frame: Frame, horizon: Horizon, steps: list[PlanStep]) -> Section:
     table = Table(
         header,
         tuple(_row(frame, step) for step in steps),
-        f"Steps: {titles(frame)[horizon].lower()}" if horizon is not Horizon.BEFORE_LAUNCH else "",
+        _CAPTIONS[horizon],
         tuple(f"step-{step.id}" for step in steps),
     )
     return Section(f"plan-{horizon.value}", titles(frame)[horizon], (table,))
@@ -78,7 +83,7 @@ def _row(frame: Frame, step: PlanStep) -> tuple[Inlines, ...]:
         run(sentence(step.do), _answers(frame, step)),
         run(capital(step.owner)),
         run(_EFFORTS[step.effort]),
-        run(day(step.due)),
+        run(short_day(step.due)),
         run(*(part for one in after for part in (one, " "))) if after else run("–"),
         run(sentence(step.check)),
     )

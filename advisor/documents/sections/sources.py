@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.documents.phrases import day, run, sentence
+from advisor.documents.phrases import run, sentence, short_day
 from advisor.documents.references import cite, source_anchor
 from advisor.documents.sections.frame import Frame
 from advisor.model.catalog import Source
@@ -60,6 +60,6 @@ def _row(place: int, source: Source) -> tuple[Inlines, ...]:
     return (
         run(f"S{place}"),
         run(named),
-        run(day(source.read_on) if source.read_on else "–"),
+        run(short_day(source.read_on) if source.read_on else "–"),
         run(_VERIFIED.get(source.verified, source.verified)),
     )
