@@ -12,8 +12,7 @@ from advisor.reasoning.verify import CatalogFinding, Checked, FindingKind
 
 def failing_cases(compiled: Compiled) -> Iterator[CatalogFinding]:
     """Yield a finding for each case that does not come out as it says, in catalog order."""
-    catalog = compiled.catalog
-    for record in (*catalog.rules.values(), *catalog.pitfalls.values()):
+    for record in _records(compiled):
         for case in record.cases:
             wrong = "; ".join(case_faults(compiled, record, case))
             if wrong:
@@ -28,9 +27,8 @@ def failing_cases(compiled: Compiled) -> Iterator[CatalogFinding]:
 
 def count_cases(compiled: Compiled) -> Checked:
     """Return how many cases there are."""
-    catalog = compiled.catalog
-    records = (*catalog.rules.values(), *catalog.pitfalls.values())
-    return Checked("cases of rules and pitfalls", sum(len(record.cases) for record in records), 0)
+    count = sum(len(record.cases) for record in _records(compiled))
+    return Checked("cases of rules and pitfalls", count, 0)
 
 
 def case_faults(compiled: Compiled, record: Rule | Pitfall, case: Case) -> Iterator[str]:
@@ -47,6 +45,11 @@ def case_faults(compiled: Compiled, record: Rule | Pitfall, case: Case) -> Itera
             yield "the pitfall does not fire" if case.fires else "the pitfall fires"
         return
     yield from _rule_faults(situation, record, case)
+
+
+def _records(compiled: Compiled) -> tuple[Rule | Pitfall, ...]:
+    catalog = compiled.catalog
+    return (*catalog.rules.values(), *catalog.pitfalls.values())
 
 
 def _rule_faults(situation: Situation, rule: Rule, case: Case) -> Iterator[str]:

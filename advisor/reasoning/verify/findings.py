@@ -39,9 +39,10 @@ class FindingKind(Enum):
 class CatalogFinding:
     """One thing that is wrong, and answers that show it.
 
-    `shelf` and `ids` name the records concerned, the one to change first. `answers` answer
-    exactly the questions that are visible with them; where nothing can happen they come as near
-    to it as answers can. `then` are the answers after the step that the sentence speaks of.
+    `shelf` is the catalog's mapping that holds the first of `ids`; the others are what it clashes
+    with, or the part of it that is meant. `answers` answer exactly the questions that are visible
+    with them; where something can never happen they come as near to it as answers can. `then` are
+    the answers after the step that the sentence speaks of.
     """
 
     kind: FindingKind

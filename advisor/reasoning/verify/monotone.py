@@ -151,11 +151,11 @@ def _steps(worlds: Worlds, question: Question) -> Iterator[_Step]:
 def _finding(worlds: Worlds, step: _Step, capability: str | None, world: Cube) -> CatalogFinding:
     riskier = world & ~step.mask | step.to_bit
     before, after = worlds.verdict(capability, world), worlds.verdict(capability, riskier)
-    rules = _raising(worlds, capability, world, before)
+    rules = tuple(_raising(worlds, capability, world, before))
     return CatalogFinding(
         FindingKind.NOT_MONOTONE,
-        "questions",
-        (step.question, capability or "outcome", *rules),
+        "rules" if rules else "capabilities",
+        (*rules, capability or "outcome", step.question),
         f"{step.question}: answering {step.more} instead of {step.less}, which is less risky, "
         f"lowers {capability or 'the outcome'} from {before.id} to {after.id}.",
         worlds.answers(world),

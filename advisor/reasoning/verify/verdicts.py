@@ -35,7 +35,7 @@ def _verdict(
         yield CatalogFinding(
             FindingKind.VERDICT_UNDECLARED,
             "capabilities",
-            (capability.id,),
+            (capability.id, verdict.id),
             f"{capability.id} can become {verdict.id}, which it does not declare.",
             worlds.show(world),
         )
@@ -47,11 +47,11 @@ def _verdict(
     elif raised:
         why, near = "a higher verdict always joins it", worlds.nearest([raised])[0]
     else:
-        why, near = "no rule of its leads there", worlds.nearest([used])[0]
+        why, near = "no rule proposes it where it is in use", worlds.nearest([used])[0]
     yield CatalogFinding(
         FindingKind.VERDICT_UNREACHABLE,
         "capabilities",
-        (capability.id,),
+        (capability.id, verdict.id),
         f"{capability.id} declares {verdict.id}, but no answers lead there: {why}.",
         worlds.show(near),
     )
