@@ -35,6 +35,8 @@ from advisor.model.document import (
 from advisor.model.report import Report
 
 _STYLE = Path(__file__).parent / "page.css"
+# The level of a top section's heading; the title of the page has the first.
+_TOP = 2
 _WORDS = frozenset({"keep", "split", "replace", "critical", "high"})
 _REFERENCE = re.compile(r"\[[ARSP]\d+\]|\[finding\]")
 _LEGEND = (
@@ -73,7 +75,7 @@ def render(document: Document, more_style: str = "") -> str:
         '<div class="page">',
         *_contents(document),
         '<main id="content" tabindex="-1">',
-        *(line for section in document.sections for line in _section(section, 2)),
+        *(line for section in document.sections for line in _section(section, _TOP)),
         "</main>",
         "</div>",
         "</body>",
@@ -118,7 +120,9 @@ def _to(section: Section) -> str:
 def _section(section: Section, level: int) -> Iterator[str]:
     anchor = _id(section.id)
     heading = f"h{min(level, 6)}"
-    yield f'<section id="{anchor}" aria-labelledby="{anchor}-title">'
+    # Only the top sections are landmarks; a landmark per finding would bury them.
+    named = f' aria-labelledby="{anchor}-title"' if level == _TOP else ""
+    yield f'<section id="{anchor}"{named}>'
     yield f'<{heading} id="{anchor}-title">{text(section.title)}</{heading}>'
     for block in section.blocks:
         yield _block(block)
