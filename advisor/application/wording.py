@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Change, Edit, Given
 from advisor.model.vocabulary import Kind, Status, Target, Verdict
 
+NOT_APPLICABLE = "not_applicable"
 VERDICTS = {
     Verdict.NONE: "not used",
     Verdict.KEEP: "keep",
@@ -55,32 +58,48 @@ def say_answer(question: Question, answer: Answer) -> str:
 
 
 def say_given(catalog: Catalog, given: Given) -> str:
-    """Return one given fact as `Question name: option`."""
+    """Return one given fact as `Question name: option`; a hint says what it says."""
+    if given.relation == "hint":
+        return _hint(catalog, given.value)
     question = catalog.questions.get(given.question)
     if question is None:
         return f"{given.question} {given.relation} {given.value}".strip()
     return f"{short_name(question)}: {_relation(question, given)}"
 
 
+def say_givens(catalog: Catalog, givens: Iterable[Given]) -> tuple[str, ...]:
+    """Return given facts with those of one question on one line, in the order given."""
+    grouped: dict[str, list[Given]] = {}
+    for given in givens:
+        grouped.setdefault(given.question or given.value, []).append(given)
+    return tuple(_together(catalog, facts) for facts in grouped.values())
+
+
 def say_edit(catalog: Catalog, edit: Edit) -> str:
-    """Return one change of an answer, with what it was before."""
-    question = catalog.questions.get(edit.given.question)
-    said = say_given(catalog, edit.given)
+    """Return one change of an answer as a clause, with what it was before."""
+    given = edit.given
+    question = catalog.questions.get(given.question)
     if question is None:
-        return said
-    before = {
-        "open": "now open",
-        "includes": "now ticked",
-        "excludes": "now not ticked",
-        "not_applicable": "now not applicable",
-    }
-    was = before.get(edit.origin) or f"now {_label(question, edit.origin)}"
-    return f"{said} ({was})"
+        return f"{given.question} {given.relation} {given.value}"
+    name, label = short_name(question), f"“{_label(question, given.value)}”"
+    if edit.origin == NOT_APPLICABLE:
+        return f"{name} applies after all, with {label}"
+    found = edit.origin == "open"
+    match given.relation:
+        case "includes":
+            return f"{name} {'turns out' if found else 'comes'} to include {label}"
+        case "excludes":
+            return f"{name} {'turns out not to include' if found else 'no longer includes'} {label}"
+        case _:
+            before = "" if found else f"changes from “{_label(question, edit.origin)}” to "
+            return f"{name} {before or 'turns out to be '}{label}"
 
 
 def say_change(catalog: Catalog, change: Change) -> str:
-    """Return a smallest change as one sentence."""
-    edits = "; and ".join(say_edit(catalog, edit) for edit in change.edits)
+    """Return a smallest change as one sentence; without edits, what is planned leads there."""
+    if not change.edits:
+        return f"{VERDICTS[change.to]} once what is planned is in use"
+    edits = ", and ".join(say_edit(catalog, edit) for edit in change.edits)
     return f"{VERDICTS[change.to]} if {edits}"
 
 
@@ -101,10 +120,30 @@ def _relation(question: Question, given: Given) -> str:
             return f"not {label}"
         case "maybe":
             return f"maybe {label}"
-        case "hint":
-            return f"suggests {label}" if given.value else "suggests it"
         case _:
             return label
+
+
+def _together(catalog: Catalog, facts: list[Given]) -> str:
+    first = facts[0]
+    question = catalog.questions.get(first.question)
+    if question is None or len(facts) == 1:
+        return say_given(catalog, first)
+    groups = [
+        [_label(question, fact.value) for fact in facts if fact.relation == relation]
+        for relation in ("includes", "maybe", "excludes")
+    ]
+    words = ["", "maybe ", "not "]
+    said = [word + ", ".join(group) for word, group in zip(words, groups, strict=True) if group]
+    return f"{short_name(question)}: {'; '.join(said)}"
+
+
+def _hint(catalog: Catalog, hint_id: str) -> str:
+    for capability in catalog.capabilities.values():
+        for hint in capability.hints:
+            if hint.id == hint_id:
+                return hint.says
+    return hint_id
 
 
 def _label(question: Question, option_id: str) -> str:

@@ -109,7 +109,7 @@ INTERVIEW = Group(
 REVIEW = Group(
     "Review",
     (
-        Key("review.edit", "enter", "edit", "Edit", "Edit the answer in place", footer=True),
+        Key("review.edit", "enter", "", "Edit", "Edit the answer in place"),
         Key("review.open", "g", "open", "Go to", "Open the question in the interview", footer=True),
         Key("review.filter", "f", "filter", "Filter", "Show the next filter", footer=True),
         Key("review.note", "t", "note", "Note", "Add or change the note", footer=True),
@@ -121,7 +121,7 @@ REVIEW = Group(
 WHAT_IF = Group(
     "What-if",
     (
-        Key("what-if.edit", "enter", "edit", "Change", "Try another answer", footer=True),
+        Key("what-if.edit", "enter", "", "Edit", "Try another answer"),
         Key("what-if.undo", "u", "undo", "Undo", "Take the last try back", footer=True),
         Key(
             "what-if.keep", "k", "keep", "Keep", "Put the tried answers into the file", footer=True
@@ -133,9 +133,7 @@ WHAT_IF = Group(
 DETAILS = Group(
     "Details",
     (
-        Key(
-            "details.edit", "enter", "edit", "Edit", "Type a value, or edit the actor", footer=True
-        ),
+        Key("details.edit", "enter", "", "Edit", "Type a value, or edit the actor"),
         Key("details.add", "n", "add", "New actor", "Add a named actor", footer=True),
         Key("details.remove", "x,delete", "remove", "Remove", "Empty it", footer=True),
         Key("details.undo", "u", "undo", "Undo", "Take the last edit back", footer=True),
@@ -163,8 +161,22 @@ RESULT = Group(
     "Result",
     (
         Key("result.write", "w", "write", "Write documents", "Choose formats, write", footer=True),
-        Key("result.override", "o", "override", "Component", "Set a layer's component and why"),
-        Key("result.question", "g", "question", "Go to", "Open the question in the interview"),
+        Key(
+            "result.override",
+            "o",
+            "override",
+            "Set component",
+            "Set a layer's component and why",
+            footer=True,
+        ),
+        Key(
+            "result.question",
+            "g",
+            "question",
+            "Go to question",
+            "Open the question in the interview",
+            footer=True,
+        ),
     ),
 )
 

@@ -19,6 +19,7 @@ from advisor.tui.keys import DETAILS, bindings
 from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
+from advisor.tui.widgets.pick_list import PickList
 
 LEAD = "Optional. Nothing here decides; plan and documents use your names, numbers and dates."
 LABEL_WIDTH = 36
@@ -42,7 +43,7 @@ class DetailsScreen(AreaScreen):
         """Lay out lead and list."""
         yield self.top_bar()
         yield Static(plain(LEAD), id="lead")
-        yield OptionList(id="fields", markup=False)
+        yield PickList("fields")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

@@ -144,6 +144,14 @@ class ResultScreen(AreaScreen):
         """Show the topic under the cursor from its beginning."""
         self._show_topic()
         self.query_one("#text-scroll", VerticalScroll).scroll_home(animate=False)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what fits the topic under the cursor."""
+        needed = {"override": LAYER, "question": QUESTION}.get(action)
+        if needed is not None and self.is_mounted:
+            return self._under_cursor().startswith(needed)
+        return super().check_action(action, parameters)
 
     @on(OptionList.OptionSelected, "#topics")
     def read_topic(self) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Footer, Static
 
@@ -20,14 +20,23 @@ from advisor.tui.widgets.section_rail import SIGN_OF
 from advisor.tui.words import SIGNS
 
 NAME_WIDTH = 26
-LONGEST_NAME = 34
+NOTE_WIDTH = 4
+PADDING = 10
+
+
+class AnswerTable(DataTable[object]):
+    """A table whose enter key shows in the footer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select_cursor", "Edit", id="review.edit-row")
+    ]
 
 
 class ReviewScreen(AreaScreen):
     """A table of answers with the whole of the one under the cursor below."""
 
     CSS_PATH = sheet("review")
-    AUTO_FOCUS = "DataTable"
+    AUTO_FOCUS = "AnswerTable"
     AREA = "review"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(REVIEW)]
 
@@ -41,23 +50,28 @@ class ReviewScreen(AreaScreen):
         """Lay out filter, table and details."""
         yield self.top_bar()
         yield Static(id="filters")
-        table: DataTable[object] = DataTable(cursor_type="row", zebra_stripes=True)
-        yield table
+        yield AnswerTable(cursor_type="row", zebra_stripes=True)
         yield Static(id="whole")
         yield Footer(show_command_palette=False)
 
     @property
-    def table(self) -> DataTable[object]:
+    def table(self) -> AnswerTable:
         """The table."""
-        return self.query_one(DataTable)
+        return self.query_one(AnswerTable)
 
     def on_mount(self) -> None:
         """Show all answers, the cursor on the question the user came from."""
         self.table.add_column(cell(""), width=1)
         self.table.add_column(cell("Question"), width=NAME_WIDTH)
-        self.table.add_column(cell("Answer"))
-        self.table.add_column(cell("Note"))
+        self.table.add_column(cell("Note"), width=NOTE_WIDTH)
+        self.table.add_column(cell("Answer"), width=NAME_WIDTH)
         self.refresh_view()
+
+    def on_resize(self) -> None:
+        """Give the answers what the other columns leave."""
+        column = self.table.ordered_columns[-1]
+        column.width = max(NAME_WIDTH, self.size.width - NAME_WIDTH - NOTE_WIDTH - PADDING)
+        self.table.refresh(layout=True)
 
     def refresh_view(self) -> None:
         """Show the answers that pass the filter; the cursor stays on its question."""
@@ -69,7 +83,7 @@ class ReviewScreen(AreaScreen):
             sign, _ = SIGN_OF[shown.state]
             note = SIGNS.answered if shown.note else ""
             dim = "" if shown.asked else "dim"
-            self.table.add_row(cell(sign), cell(shown.name, dim), cell(shown.said, dim), cell(note))
+            self.table.add_row(cell(sign), cell(shown.name, dim), cell(note), cell(shown.said, dim))
         ids = [shown.question for shown in self._lines]
         if self._question in ids:
             self.table.move_cursor(row=ids.index(self._question))

@@ -21,6 +21,7 @@ from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.differences import describe
+from advisor.tui.widgets.pick_list import PickList
 from advisor.tui.words import SIGNS
 
 NOTHING_TRIED = (
@@ -46,7 +47,7 @@ class WhatIfScreen(AreaScreen):
         """Lay out questions and differences."""
         yield self.top_bar()
         with Horizontal(id="body"):
-            yield OptionList(id="questions", markup=False)
+            yield PickList("questions")
             with VerticalScroll(id="effects", can_focus=False):
                 yield Static(id="difference")
         yield Footer(show_command_palette=False)

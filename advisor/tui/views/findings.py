@@ -6,7 +6,7 @@ from textual.content import Content
 
 from advisor.application.result import URGENCY
 from advisor.application.session import Session
-from advisor.application.wording import say_given
+from advisor.application.wording import say_givens
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Finding
 from advisor.tui.safe_text import beside, line, plain, stack
@@ -33,7 +33,7 @@ def _finding(catalog: Catalog, found: Finding) -> list[Content]:
         beside(severity_word(found.severity), line(f" {pitfall.title}", "bold")),
         line(pitfall.finding),
         item("Impact", pitfall.impact),
-        item("Because", "; ".join(say_given(catalog, given) for given in found.because)),
+        item("Because", "; ".join(say_givens(catalog, found.because))),
         item(
             "Remedy",
             f"{remedy.do} ({remedy.owner}, effort {remedy.effort.value},"

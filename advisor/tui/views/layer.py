@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from advisor.application.session import Session
-from advisor.application.wording import say_given
+from advisor.application.wording import say_givens
 from advisor.model.catalog import Catalog
 from advisor.stacks import Call, Row
 from advisor.tui.safe_text import labelled, line, plain, stack
@@ -40,7 +40,7 @@ def layer(session: Session, id_: str) -> Content:
 
 def _call(catalog: Catalog, call: Call) -> str:
     said = call.says or _title(catalog, call)
-    because = "; ".join(say_given(catalog, given) for given in call.because)
+    because = "; ".join(say_givens(catalog, call.because))
     return f"{said} ({because})" if because else said
 
 
@@ -55,7 +55,7 @@ def _others(catalog: Catalog, row: Row) -> list[Content]:
     names = [catalog.components[id_].name for id_ in row.alternatives]
     parts = [item("Instead", ", ".join(names))] if names else []
     for out in row.ruled_out:
-        because = "; ".join(say_given(catalog, given) for given in out.because)
+        because = "; ".join(say_givens(catalog, out.because))
         why = because or f"the verdict on {out.verdict}"
         parts.append(item("Ruled out", f"{catalog.components[out.component].name}: {why}"))
     for fact in row.facts:

@@ -7,7 +7,7 @@ from textual.content import Content
 from advisor.application.explaining import Explained
 from advisor.application.result import URGENCY, Leaving, leaving
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, TARGETS, say_change, say_given
+from advisor.application.wording import OUTCOMES, TARGETS, say_change, say_givens
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Severity, Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
@@ -101,7 +101,7 @@ def _why(session: Session, explained: Explained | None) -> list[Content]:
     parts: list[Content] = []
     if why.certificate:
         parts += [Content(), plain("These answers alone settle the outcome", HEADING)]
-        parts += [bullet(say_given(session.catalog, given)) for given in why.certificate]
+        parts += [bullet(said) for said in say_givens(session.catalog, why.certificate)]
     if why.changes:
         parts += [Content(), plain("The nearest change to another outcome", HEADING)]
         parts += [bullet(say_change(session.catalog, change)) for change in why.changes]

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from advisor.application.explaining import Explained, Why
 from advisor.application.session import Session
-from advisor.application.wording import say_change, say_given
+from advisor.application.wording import say_change, say_givens
 from advisor.model.catalog import Catalog
 from advisor.model.decision import CapabilityDecision
 from advisor.tui.safe_text import plain
@@ -22,10 +22,10 @@ def why_lines(
     parts: list[Content] = []
     if certificate:
         parts += [Content(), plain("These answers alone settle it", HEADING)]
-        parts += [bullet(say_given(session.catalog, given)) for given in certificate]
+        parts += [bullet(said) for said in say_givens(session.catalog, certificate)]
     elif job.reasons:
         parts += [Content(), plain("Because", HEADING)]
-        parts += [bullet(say_given(session.catalog, given)) for given in job.reasons]
+        parts += [bullet(said) for said in say_givens(session.catalog, job.reasons)]
     if why is not None:
         parts += _changes(session.catalog, why)
     return parts
