@@ -161,7 +161,7 @@ def _literal(text: str) -> str:
 
 def _csv(header: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> bytes:
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, header, lineterminator="\r\n")
+    writer = csv.DictWriter(buffer, header, lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
     return buffer.getvalue().encode()

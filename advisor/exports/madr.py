@@ -23,8 +23,13 @@ def write(report: Report) -> tuple[File, ...]:
 
 
 def file_name(report: Report) -> str:
-    """Return `NNNN-title.md`: Backstage asks for the number, and date order is log order."""
-    words = re.sub(r"[^a-z0-9]+", "-", report.record.title.lower()).strip("-")
+    """Return `NNNN-outcome-platform-project.md`; Backstage asks for the number first.
+
+    The name does not list the jobs, so a record keeps it while its details change.
+    """
+    decided = report.record.title.partition(":")[0]
+    name = f"{decided} {report.assessment.project.name}".lower()
+    words = re.sub(r"[^a-z0-9]+", "-", name).strip("-")
     if len(words) > _LONGEST:
         words = words[: _LONGEST + 1].rpartition("-")[0]
     return f"0001-{words or 'decision'}.md"
