@@ -161,6 +161,7 @@ RESULT = Group(
     "Result",
     (
         Key("result.write", "w", "write", "Write documents", "Choose formats, write", footer=True),
+        Key("result.publish", "p", "publish", "Publish", "Preview, then publish", footer=True),
         Key(
             "result.override",
             "o",

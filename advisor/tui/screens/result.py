@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from advisor.application.result import in_play
 from advisor.application.session import Session
 from advisor.application.wording import short_name
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, InputError
 from advisor.model.document import Section
 from advisor.tui.keys import RESULT, bindings
 from advisor.tui.safe_text import beside, line, plain
@@ -28,12 +28,17 @@ from advisor.tui.views.findings import findings
 from advisor.tui.views.layer import layer
 from advisor.tui.views.openings import opening
 from advisor.tui.views.outcome import outcome
-from advisor.tui.widgets.decision_panel import verdict_column
+from advisor.tui.widgets.decision_panel import verdict_line
 from advisor.tui.words import SIGNS
 
 OUTCOME, FINDINGS = "outcome", "findings"
 JOB, LAYER, QUESTION, SECTION = "job:", "layer:", "question:", "section:"
 COMING = f"Being written{SIGNS.ellipsis}"
+IN_BROWSER = "Publishing is off in the browser."
+IN_TERMINAL = (
+    "This page gets no credentials, so that nobody can publish through it. "
+    "Run `advisor interview FILE` or `advisor publish FILE` in a terminal."
+)
 
 
 class ResultScreen(AreaScreen):
@@ -100,10 +105,7 @@ class ResultScreen(AreaScreen):
         session, catalog = self.session, self.session.catalog
         count = len(session.decision.findings)
         jobs = [
-            Option(
-                beside(verdict_column(job), line(catalog.capabilities[job.id].title)),
-                JOB + job.id,
-            )
+            Option(verdict_line(job, catalog.capabilities[job.id].title), JOB + job.id)
             for job in in_play(session)
         ]
         layers = [
@@ -203,6 +205,24 @@ class ResultScreen(AreaScreen):
             await self.app.push_screen_wait(WriteDocuments(self.session))
         except AdvisorError as error:
             await self.app.push_screen_wait(problem(error))
+
+    @work
+    async def action_publish(self) -> None:
+        """Preview what a wiki would get, and publish it."""
+        from advisor.tui.dialogs.confirm import problem
+
+        try:
+            if self.app.is_web:
+                raise InputError(IN_BROWSER, hint=IN_TERMINAL)
+            # Imported here: the documents and the configuration are needed for publishing only.
+            from advisor.application.publishing_desk import Draft, offer
+            from advisor.tui.dialogs.publish import Publish
+
+            publish = Publish(Draft(self.session), offer(self.session))
+        except AdvisorError as error:
+            await self.app.push_screen_wait(problem(error, "This cannot be published yet"))
+        else:
+            await self.app.push_screen_wait(publish)
 
     def action_back(self) -> None:
         """Go back to the topics, then to the interview."""
