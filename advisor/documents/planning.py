@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from advisor.documents.context import DocumentContext
-from advisor.documents.phrases import listing
+from advisor.documents.phrases import listing, lower
 from advisor.documents.schedule import Schedule
 from advisor.documents.voice import Voice
 from advisor.model.catalog import Step
@@ -129,13 +129,14 @@ def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
     live = context.value("lifecycle") != "greenfield"
     horizon = Horizon.NOW if live else Horizon.BEFORE_LAUNCH
     for job in context.staying:
+        title = lower(context.catalog.capabilities[job.id].title)
         for state in job.conditions:
             if state.state != "unmet":
                 continue
             condition = context.catalog.keep_conditions[state.id]
             step = Step(
                 f"condition-{condition.id}",
-                f"Meet a condition of the keep: {condition.text}",
+                f"Meet the condition for keeping {title}: {lower(condition.text)}",
                 "",
                 Effort.MEDIUM,
                 horizon,

@@ -90,12 +90,24 @@ class Voice:
     def clause(self, given: Given) -> str:
         """Return a given fact as a clause without capital or full stop."""
         question = self._catalog.questions.get(given.question)
+        if given.relation == "hint":
+            return self._hint(given)
         if question is None:
             return f"{given.question} {given.relation} {given.value}".strip()
         if given.relation == "not_applicable":
             return f"“{question.text}” does not apply"
         held = self._held(question, given.value, holds=given.relation != "excludes")
         return f"perhaps {held}" if given.relation == "maybe" else held
+
+    def _hint(self, given: Given) -> str:
+        """Return what a hint of the catalog says, as a clause."""
+        says = {
+            hint.id: hint.says
+            for capability in self._catalog.capabilities.values()
+            for hint in capability.hints
+        }
+        known = says.get(given.value) or says.get(given.question) or "something hints at it"
+        return lower(known).rstrip(".")
 
     def _held(self, question: Question, option: str, *, holds: bool) -> str:
         entry = _statements()["questions"].get(question.authored or question.id, {}).get(option)

@@ -23,6 +23,8 @@ from advisor.model.document import Block, Callout, Code, Inlines, Link, ListBloc
 from advisor.model.report import Alignment
 
 _ARTEFACTS = Path(__file__).parent.parent / "templates" / "artefacts.yaml"
+# Not a standard but a collection of them; each entry names its own.
+_COLLECTION = "supporting"
 # Labels that the scoping article uses and the publishers do not.
 _FOOTNOTE = (
     "The article that started this kind of assessment cites “NHI-01” and “MAESTRO M1”. "
@@ -106,7 +108,7 @@ def _editions(frame: Frame, entries: Iterable[Alignment]) -> Iterator[Block]:
     said = [
         f"{standards[name].title} ({standards[name].publisher}, {standards[name].edition})"
         for name in used
-        if name in standards
+        if name in standards and name != _COLLECTION
     ]
     if said:
         yield paragraph(strong("Editions cited:"))

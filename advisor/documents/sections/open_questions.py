@@ -23,7 +23,11 @@ from advisor.reasoning.relevance import Relevant
 def section(frame: Frame) -> Section | None:
     """Return the open questions, those that can change a verdict first."""
     deciding = [one for one in frame.context.openings if one.could_become]
-    raising = [one for one in frame.context.openings if one.could_raise and not one.could_become]
+    raising = [
+        one
+        for one in frame.context.openings
+        if not one.could_become and _raised(frame, one.could_raise)
+    ]
     blocks = tuple(_blocks(frame, deciding, raising))
     return Section("open-questions", "Open questions", blocks) if blocks else None
 
@@ -79,16 +83,19 @@ def _raised(frame: Frame, names: tuple[str, ...]) -> str:
     catalog = frame.context.catalog
     found = [f"“{catalog.pitfalls[name].title}”" for name in names if name in catalog.pitfalls]
     layers = [catalog.layers[name].title for name in names if name in catalog.layers]
-    conditions = [name for name in names if name in catalog.keep_conditions]
+    staying = {job.id for job in frame.context.staying}
+    # Several jobs may share a condition's words.
+    conditions = dict.fromkeys(
+        lower(catalog.keep_conditions[name].text).rstrip(".")
+        for name in names
+        if name in catalog.keep_conditions and catalog.keep_conditions[name].capability in staying
+    )
     moved = [name.split(":")[0] for name in names if ":" in name]
     titles = [frame.voice.title(name) for name in moved if name in catalog.capabilities]
     parts = (
         ("a finding: ", found),
         ("a layer: ", layers),
-        (
-            "a condition: ",
-            [lower(catalog.keep_conditions[one].text).rstrip(".") for one in conditions],
-        ),
+        ("a condition: ", list(conditions)),
         ("how far a job moves: ", titles),
     )
     return capital("; ".join(f"{lead}{', '.join(words)}" for lead, words in parts if words))

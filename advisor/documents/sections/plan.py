@@ -14,7 +14,7 @@ from advisor.model.vocabulary import Effort, Horizon
 
 _CAPTIONS = {
     Horizon.NOW: "Steps to start now",
-    Horizon.BEFORE_LAUNCH: "Steps to finish before launch",
+    Horizon.BEFORE_LAUNCH: "Steps to finish then",
     Horizon.NEXT: "Steps that follow",
 }
 _EFFORTS = {
@@ -38,9 +38,16 @@ def section(frame: Frame) -> Section | None:
 
 def titles(frame: Frame) -> Mapping[Horizon, str]:
     """Return the heading of each horizon, in the words of this project's dates."""
+    return {Horizon.NOW: "Now", Horizon.BEFORE_LAUNCH: _middle(frame), Horizon.NEXT: "Next"}
+
+
+def _middle(frame: Frame) -> str:
+    """Return what the middle horizon ends with: the launch, or a quarter where none is ahead."""
     launch = Schedule(frame.context.today, frame.context.assessment.dates).launch
-    middle = f"Before launch on {day(launch)}" if launch else "Before the next launch"
-    return {Horizon.NOW: "Now", Horizon.BEFORE_LAUNCH: middle, Horizon.NEXT: "Next"}
+    if launch:
+        return f"Before launch on {day(launch)}"
+    new = frame.context.value("lifecycle") == "greenfield"
+    return "Before launch" if new else "Within three months"
 
 
 def _warning(frame: Frame) -> Iterator[Callout]:

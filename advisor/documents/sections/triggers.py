@@ -54,12 +54,20 @@ def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
 def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:
     title = frame.voice.title(job)
     if not clauses:
-        return run("What you plan within 12 months makes ", title, " ", strong(change.to.id), ".")
+        return run("What you plan makes ", title, " ", strong(change.to.id), ":", *_plans(frame))
     return run(
         f"If {listing(list(clauses))}, {title} becomes ",
         strong(change.to.id),
         ".",
     )
+
+
+def _plans(frame: Frame) -> Iterator[Inlines]:
+    """Yield references to the answers that say what is planned."""
+    for question in frame.context.catalog.questions.values():
+        if question.roadmap and frame.context.holds(question.id):
+            yield frame.voice.answer_ref(question.id)
+    yield run(".")
 
 
 def _planned(frame: Frame) -> Iterator[Inlines]:

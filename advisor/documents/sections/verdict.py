@@ -87,13 +87,14 @@ def _urgency(frame: Frame) -> Inlines:
 
 def _certainty(frame: Frame) -> Inlines:
     decision, openings = frame.context.decision, frame.context.openings
-    deciding = [one for one in openings if one.could_become]
+    # Where the search for the outcome ended early, those that change a job stand for it.
+    deciding = [one for one in openings if one.outcome or decision.settled]
     return prose(
         "verdict",
         "certainty",
         settled=decision.settled,
         others=[_word(word) for word in decision.possible if word is not decision.outcome],
-        questions=len(deciding if decision.settled else [one for one in openings if one.outcome]),
+        questions=sum(bool(one.could_become) for one in deciding or openings),
         link=run(link("open questions", "open-questions")),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import (
     capital,
     count,
@@ -156,9 +157,9 @@ def _kept(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     stays = run(sentence(catalog.capabilities[job.id].keep_text))
     certificate = frame.context.about(job.id).certificate or ()
     if certificate:
-        settled = run(
-            prose("why", "final", number=len(certificate)), frame.voice.refs(certificate), "."
-        )
+        title = frame.voice.title(job.id)
+        lead = f"These answers settle {title} for good:"
+        settled = run(lead, frame.voice.refs(certificate), ".")
         yield Paragraph(spaced((stays, settled)))
     else:
         yield _open(frame, job, stays)
@@ -220,14 +221,29 @@ def _read(frame: Frame, condition: Condition) -> Inlines:
     """Return references to the answers and dated product facts that a condition reads."""
     context = frame.context
     platform = context.catalog.platforms.get(context.value(context.catalog.platform_question))
+    unneeded = _unneeded(context)
     questions: dict[str, None] = {}
     sources: list[str] = []
     for leaf in comparisons(condition):
         if not isinstance(leaf, FactIs):
             questions[leaf.question] = None
-        elif platform and leaf.fact in platform.facts:
+        elif platform and leaf.fact in platform.facts and leaf.fact not in unneeded:
             sources.extend(platform.facts[leaf.fact].sources)
     return run(*(frame.voice.answer_ref(name) for name in questions), cite(sources))
+
+
+def _unneeded(context: DocumentContext) -> frozenset[str]:
+    """Return the facts that are also options, and that the team has not ticked anywhere."""
+    # Questions that stand in for facts of an unknown product say nothing about needs.
+    asked = {fact.asked_by for fact in context.catalog.product_facts.values()}
+    options = {
+        name
+        for question in context.catalog.questions.values()
+        if question.id not in asked
+        for name in question.option_ids
+    }
+    held = {name for question in context.assessment.answers for name in context.holds(question)}
+    return frozenset(options - held)
 
 
 def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
