@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
+from advisor.decision.aspect import LEVELS, Aspect, Levels
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
-from advisor.decision.space import Cubes, Space
+from advisor.decision.space import Cube, Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Verdict
 
-LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
+__all__ = ["LEVELS", "Compiled", "Levels", "compile_catalog"]
 
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """For keep, split and replace, the worlds with at least that verdict.
-
-    Each lies in the one before.
-    """
-
-    keep: Cubes
-    split: Cubes
-    replace: Cubes
-
-    def at_least(self, verdict: Verdict) -> Cubes:
-        """Return the worlds with at least a verdict above none."""
-        return (self.keep, self.split, self.replace)[verdict - 1]
-
-    def above(self, verdict: Verdict) -> Cubes:
-        """Return the worlds with a higher verdict than this one."""
-        return () if verdict is Verdict.REPLACE else self.at_least(Verdict(verdict + 1))
+# Past this many aspects the oldest are forgotten; an interview needs a few hundred.
+_ASPECTS = 4096
 
 
 class Compiled:
@@ -52,6 +36,7 @@ class Compiled:
         self.space: Space = regions.space
         self._regions = regions
         self._levels: dict[str | None, Levels] = {}
+        self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()
@@ -60,6 +45,16 @@ class Compiled:
             rule.id: regions.of(rule.when, f"rule {rule.id}")
             for rule in sorted(catalog.rules.values(), key=lambda rule: rule.id)
         }
+
+    @cached_property
+    def _read(self) -> Mapping[str | None, Cube]:
+        asked: dict[str | None, Cube] = {}
+        for id_, rules in self.rules_by_capability.items():
+            cubes = [*self.in_use[id_], *(cube for rule in rules for cube in self.when[rule])]
+            # The upper halves hold what the cubes ask for.
+            asked[id_] = self.space.fields_of(reduce(or_, cubes, 0) >> self.space.width)
+        asked[None] = reduce(or_, asked.values(), 0)
+        return asked
 
     @property
     def today(self) -> date:
@@ -92,11 +87,36 @@ class Compiled:
             grouped[self.catalog.rules[id_].capability] += (id_,)
         return grouped
 
+    def joined_levels(self, several: Sequence[Levels]) -> Levels:
+        """Return the levels of the highest of several verdicts."""
+        return Levels(
+            *(
+                tuple(dict.fromkeys(cube for levels in several for cube in levels.at_least(level)))
+                for level in LEVELS
+            )
+        )
+
+    def read_by(self, capability: str | None) -> Cube:
+        """Return all bits of the fields that a capability (None: some capability) reads."""
+        return self._read[capability]
+
+    def aspect(self, capability: str | None, domain: Cube) -> Aspect:
+        """Return what a domain is to a capability (None: to the outcome)."""
+        read = self._read[capability]
+        key = (capability, domain & read)
+        aspect = self._aspects.get(key)
+        if aspect is None:
+            if len(self._aspects) >= _ASPECTS:
+                self._aspects.clear()
+            aspect = Aspect(self, capability, domain & read | self.space.full & ~read)
+            self._aspects[key] = aspect
+        return aspect
+
     def levels_of(self, capability: str | None) -> Levels:
         """Return the levels of a capability, or of the outcome for None."""
         if capability not in self._levels:
             self._levels[capability] = (
-                joined_levels([self.levels_of(id_) for id_ in self.catalog.capabilities])
+                self.joined_levels([self.levels_of(id_) for id_ in self.catalog.capabilities])
                 if capability is None
                 else self.levels_from(capability, self.in_use[capability], self.rules)
             )
@@ -133,16 +153,6 @@ class Compiled:
             cubes += self._regions.of(capability.planned, f"planned of {capability.id}")
             return self.space.absorbed(cubes)
         return cubes
-
-
-def joined_levels(several: Sequence[Levels]) -> Levels:
-    """Return the levels of the highest of several verdicts."""
-    return Levels(
-        *(
-            tuple(dict.fromkeys(cube for levels in several for cube in levels.at_least(level)))
-            for level in LEVELS
-        )
-    )
 
 
 def compile_catalog(catalog: Catalog, today: date, *, limit: int = MAX_CUBES) -> Compiled:

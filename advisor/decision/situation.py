@@ -9,12 +9,13 @@ exclude it, it is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from advisor.decision.compile import LEVELS, Compiled, Levels, joined_levels
+from advisor.decision.aspect import LEVELS, Aspect, Levels
+from advisor.decision.compile import Compiled
 from advisor.decision.given import Fact, domain_of, facts_of, is_open
 from advisor.decision.space import Cube, Cubes
-from advisor.decision.tautology import covers, falsify
+from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Capability
 from advisor.model.conditions import Condition
@@ -50,47 +51,22 @@ class Situation:
     open_questions: tuple[str, ...]
     suspicions: tuple[Suspicion, ...] = ()
     worlds: Cubes = ()
-    _levels: dict[str | None, Levels] = field(default_factory=dict, compare=False, repr=False)
-    _rules: dict[str, Cubes] = field(default_factory=dict, compare=False, repr=False)
+
+    def aspect(self, capability: str | None) -> Aspect:
+        """Return what these answers are to a capability (None: to the outcome)."""
+        return self.compiled.aspect(capability, self.domain)
 
     def levels(self, capability: str | None) -> Levels:
         """Return the levels of a capability (None: the outcome) as far as they meet the domain."""
-        if capability not in self._levels:
-            compiled = self.compiled
-            self._levels[capability] = (
-                joined_levels([self.levels(id_) for id_ in compiled.catalog.capabilities])
-                if capability is None
-                else compiled.levels_from(capability, *self._narrowed(capability))
-            )
-        return self._levels[capability]
+        return self.aspect(capability).levels
 
     def rule(self, id_: str) -> Cubes:
         """Return the worlds of the domain where a rule fires."""
-        if id_ not in self._rules:
-            self.levels(self.compiled.catalog.rules[id_].capability)
-        return self._rules[id_]
-
-    def _narrowed(self, capability: str) -> tuple[Cubes, Mapping[str, Cubes]]:
-        """Return where a capability is in use and where its rules fire, within the domain."""
-        compiled, space, domain = self.compiled, self.compiled.space, self.domain
-        used = space.narrowed(compiled.in_use[capability], domain)
-        for id_ in compiled.rules_by_capability[capability]:
-            when = space.narrowed(compiled.when[id_], domain) if used else ()
-            self._rules[id_] = tuple(space.product(used, when))
-        return used, self._rules
+        return self.aspect(self.compiled.catalog.rules[id_].capability).rules[id_]
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""
-        levels, space, domain = self.levels(capability), self.compiled.space, self.domain
-        found = [] if covers(space, levels.keep, domain) else [Verdict.NONE]
-        for verdict in LEVELS:
-            above = levels.above(verdict)
-            if any(
-                falsify(space, above, cube & domain) is not None
-                for cube in levels.at_least(verdict)
-            ):
-                found.append(verdict)
-        return tuple(found)
+        return self.aspect(capability).possible
 
     def working_verdict(self, capability: str | None, possible: Iterable[Verdict]) -> Verdict:
         """Return the lowest of the possible verdicts in the worlds of the working verdicts."""
