@@ -16,7 +16,7 @@ from advisor.documents.voice import Voice
 from advisor.stacks import Row
 
 _FILE = Path(__file__).parent / "templates" / "interfaces.yaml"
-_LAYER = re.compile(r"\{layer:([a-z0-9-]+)\}")
+_PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+))\}")
 
 LOGIN = "login"
 LOGIN_LAYERS = ("b2b-customer-identity", "customer-identity", "workforce-identity")
@@ -125,8 +125,14 @@ class Architecture:
         return "only" not in entry or entry["only"] in components
 
     def _filled(self, text: str) -> str:
-        named = _LAYER.sub(lambda found: self.name(found[1]), text)
-        return named.replace("{login}", self.name(LOGIN)).replace("{session}", self._session())
+        """Return a text with its places filled, in one pass."""
+        return _PLACE.sub(lambda found: self._place(found[0]), text)
+
+    def _place(self, place: str) -> str:
+        if place == "{session}":
+            return self._session()
+        layer = _PLACE.fullmatch(place)
+        return self.name((layer[1] if layer else None) or LOGIN)
 
     def _session(self) -> str:
         """Return how long a session lasts today, in the team's own answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from advisor.model.document import Inlines, Link
 from advisor.model.vocabulary import Kind
 
 _STATEMENTS = Path(__file__).parent / "templates" / "statements.yaml"
+_PLACE = re.compile(r"\{(instance|platform|subject|actors)\}")
 _Clauses = str | list[str]
 
 
@@ -116,13 +118,14 @@ class Voice:
         template = entry if isinstance(entry, str) else entry[0 if holds else 1]
         subject = self.subject(question.subject) if question.subject else ""
         named = "" if question.subject else self._named(option)
-        # Plain replacement: nothing in a statement or a name is code.
-        return (
-            template.replace("{instance}", self.instance)
-            .replace("{platform}", self.platform)
-            .replace("{subject}", subject)
-            .replace("{actors}", named)
-        )
+        words = {
+            "instance": self.instance,
+            "platform": self.platform,
+            "subject": subject,
+            "actors": named,
+        }
+        # One pass: what is put in is not looked at again, whatever a name contains.
+        return _PLACE.sub(lambda found: words[found[1]], template)
 
     def answer_ref(self, question_id: str) -> Inlines:
         """Return the reference to an answer in the appendix, with a space before it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -50,8 +51,13 @@ def opened(text: str = ASSESSMENT, changes: Mapping[str, str | None] | None = No
 def context(
     text: str = ASSESSMENT, changes: Mapping[str, str | None] | None = None
 ) -> DocumentContext:
-    """Return the context of a document on the tiny catalog."""
-    return context_of(opened(text, changes))
+    """Return the context of a document on the tiny catalog; equal calls share one."""
+    return _context(text, tuple((changes or {}).items()))
+
+
+@cache
+def _context(text: str, changes: tuple[tuple[str, str | None], ...]) -> DocumentContext:
+    return context_of(opened(text, dict(changes)))
 
 
 def small_report(text: str = ASSESSMENT) -> Report:

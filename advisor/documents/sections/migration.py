@@ -9,9 +9,11 @@ from advisor.documents.prose import prose
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
-from advisor.model.document import Block, Inlines, ListBlock, Section
+from advisor.model.document import Block, Code, Inline, Inlines, ListBlock, Section, Text
 from advisor.model.vocabulary import Verdict
 
+# Divides items; no text can be taken for it, because it is an inline of its own.
+_MARK = Code("\n")
 _NOTES = frozenset(
     {
         "sign-in-customer",
@@ -79,25 +81,30 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Inlines]:
         users=frame.context.assessment.figures.get("users"),
         providers=frame.context.assessment.figures.get("identity-providers"),
         end=day(end) if end and end > frame.context.today else "",
+        mark=_MARK,
         factors=frame.context.value("second-factor") != "never",
     )
-    yield from split_lines(said)
+    yield from (item for item in _divided(said) if item)
 
 
-def split_lines(said: Inlines) -> Iterator[Inlines]:
-    """Yield the parts of a run that the template divides by a pilcrow."""
-    item: list[Inlines] = []
-    for part in said:
-        pieces = part.text.split("¶") if hasattr(part, "text") else [""]
-        for place, piece in enumerate(pieces):
-            if place:
-                if item:
-                    yield run(*item)
-                item = []
-            if piece.strip():
-                item.append((type(part)(piece.strip()),))  # type: ignore[call-arg]
-    if item:
-        yield run(*item)
+def _divided(said: Inlines) -> Iterator[Inlines]:
+    """Yield the parts of a run between the marks that the template set."""
+    item: list[Inline] = []
+    for part in (*said, _MARK):
+        if part == _MARK:
+            yield _trimmed(item)
+            item = []
+        else:
+            item.append(part)
+
+
+def _trimmed(parts: list[Inline]) -> Inlines:
+    """Return a run without the spaces that stood around a mark."""
+    text = run(*parts)
+    return tuple(
+        Text(part.text.strip()) if isinstance(part, Text) and len(text) == 1 else part
+        for part in text
+    )
 
 
 def _exit(frame: Frame, jobs: list[CapabilityDecision]) -> Iterator[Block]:
