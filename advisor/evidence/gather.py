@@ -177,7 +177,7 @@ def admitted(
     """Keep the resources and the attributes that something reads; the rest ends here."""
     for raw in resources:
         names = wanted.get(raw.spelling, {}).get(raw.type)
-        if names is None or not isinstance(raw.body.data, Mapping):
+        if names is None or not isinstance(raw.body.data, dict):
             continue
         kept = {key: item for key, item in raw.body.data.items() if key in names}
-        yield replace(raw, body=replace(raw.body, data=kept))
+        yield replace(raw, body=raw.body.holding(kept))

@@ -58,7 +58,9 @@ def _by_type(book: SignalBook) -> dict[tuple[str, str], list[Kind]]:
 
 def _resource(raw: RawResource, kind: Kind) -> Resource:
     attributes = {
-        name: tuple(dict.fromkeys(_read(raw, reading))) for name, reading in kind.attributes.items()
+        name: tuple(dict.fromkeys(_read(raw, reading)))
+        for name, reading in kind.attributes.items()
+        if raw.spelling in reading.paths
     }
     links = {
         name: tuple(leaves(raw.body, paths[raw.spelling]))
@@ -78,7 +80,8 @@ def _read(raw: RawResource, reading: Reading) -> Iterator[Value]:
     for leaf in present:
         line = leaf.line or raw.line
         for value in _READERS[reading.read](leaf, raw, reading):
-            worded = _worded(replace(value, line=value.line or line), reading)
+            located = value if value.line else value.at(line)
+            worded = _worded(located, reading)
             if worded.data != _DROPPED:
                 yield worded
 
@@ -90,14 +93,14 @@ def _worded(value: Value, reading: Reading) -> Value:
     data = value.data
     key = str(data).lower() if isinstance(data, bool) else str(data)
     if key in reading.words:
-        return replace(value, data=reading.words[key])
+        return value.holding(reading.words[key])
     if "*" in reading.words:
-        return replace(value, data=reading.words["*"])
+        return value.holding(reading.words["*"])
     return value
 
 
 def _as_is(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
-    if isinstance(leaf.data, Mapping):
+    if isinstance(leaf.data, dict):
         return
     if leaf.data != "" or leaf.line == 0:
         yield leaf
@@ -108,7 +111,7 @@ def _keys(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
     if isinstance(leaf.data, Unknown):
         yield leaf
         return
-    if not isinstance(leaf.data, Mapping):
+    if not isinstance(leaf.data, dict):
         return
     for name, item in leaf.data.items():
         if item.data in (None, "", (), {}, False):
@@ -121,7 +124,7 @@ def _keys(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
 
 def _is_set(value: Value) -> bool:
     data = value.data
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return any(_is_set(item) for item in data.values())
     return data not in (None, "", ())
 
@@ -135,14 +138,14 @@ def _duration(leaf: Value, raw: RawResource, reading: Reading) -> Iterator[Value
     path = reading.units.get(raw.spelling)
     for written in leaves(raw.body, path) if path else ():
         if isinstance(written.data, Unknown):
-            yield replace(leaf, data=Unknown(written.data.reason))
+            yield leaf.holding(Unknown(written.data.reason))
             return
         if isinstance(written.data, str) and written.data:
             unit = written.data
             if written.assumed:
                 leaf = replace(leaf, assumed=leaf.assumed or written.assumed)
     minutes = _minutes(leaf.data, unit)
-    yield replace(leaf, data=minutes) if minutes is not None else unknown("a duration", leaf.line)
+    yield leaf.holding(minutes) if minutes is not None else unknown("a duration", leaf.line)
 
 
 def _minutes(data: object, unit: str) -> float | None:
@@ -180,19 +183,19 @@ def _addresses(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Va
         kind = scheme.group(1).lower()
     else:
         kind = "custom-scheme"
-    yield replace(leaf, data=kind)
+    yield leaf.holding(kind)
 
 
 def _origin(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
     """Yield where a secret comes from, never the secret."""
     data = leaf.data
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return
     origin = secret_origin(leaf)
     if isinstance(data, Unknown) and not data.reason.startswith("a secret"):
         origin = data.reason
     if origin:
-        yield replace(leaf, data=_origin_word(origin))
+        yield leaf.holding(_origin_word(origin))
 
 
 def _origin_word(origin: str) -> str:
@@ -211,7 +214,7 @@ def _scopes(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value
     if isinstance(leaf.data, str) and re.search(r"[\s,]", leaf.data):
         for part in re.split(r"[\s,]+", leaf.data):
             if part:
-                yield replace(leaf, data=part)
+                yield leaf.holding(part)
         return
     yield leaf
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -285,6 +285,6 @@ def _words(value: Value) -> object:
         return data.text
     if isinstance(data, tuple):
         return [_words(item) for item in data]
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return {key: _words(item) for key, item in data.items()}
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import urllib.parse
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from advisor.evidence.values import OPEN_KEY, Unknown, Value, items, lift, mapping, member, text
 
@@ -70,7 +70,7 @@ def _parsed(policy: Value) -> Value:
     try:
         parsed = lift(json.loads(source), policy.line)
     except (ValueError, RecursionError):
-        return policy if isinstance(data, Unknown) else replace(policy, data=Unknown("a policy"))
+        return policy if isinstance(data, Unknown) else policy.holding(Unknown("a policy"))
     return parsed
 
 
@@ -87,7 +87,7 @@ def _statement(item: Value, line: int) -> Statement:
     return Statement(
         line,
         allows=effect is None or text(effect) != "Deny",
-        actions=tuple(replace(action, line=action.line or line) for action in actions),
+        actions=tuple(action.at(action.line or line) for action in actions),
         resources=resources,
         principals=tuple(_principals(members)),
         conditions=_leaves(members, ("Condition", "condition")),

@@ -7,8 +7,8 @@ it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from advisor.evidence.values import Unknown, Value
@@ -116,18 +116,19 @@ def is_secret_name(name: str) -> bool:
 def clean(value: Value, name: str = "") -> Value:
     """Return the value without anything that could be a secret."""
     data = value.data
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         if _plain(name) in _TABLES:
-            dropped = {key: replace(item, data=Unknown(_NOT_KEPT)) for key, item in data.items()}
-            return replace(value, data=dropped)
-        return replace(value, data={key: clean(item, key) for key, item in data.items()})
+            dropped = {key: item.holding(Unknown(_NOT_KEPT)) for key, item in data.items()}
+            return value.holding(dropped)
+        return value.holding({key: clean(item, key) for key, item in data.items()})
     if isinstance(data, tuple):
-        return replace(value, data=tuple(clean(item, name) for item in data))
+        return value.holding(tuple(clean(item, name) for item in data))
     if isinstance(data, Unknown):
-        return replace(value, data=_cleaned_unknown(data, name))
+        return value.holding(_cleaned_unknown(data, name))
     if data is None or isinstance(data, bool):
         return value
-    return replace(value, data=_cleaned_scalar(data, name))
+    kept = _cleaned_scalar(data, name)
+    return value if kept is data else value.holding(kept)
 
 
 def _cleaned_scalar(data: str | float, name: str) -> Unknown | str | float:
@@ -181,6 +182,7 @@ def secret_origin(value: Value) -> str:
     return "written-out" if value.data not in (None, "") else ""
 
 
+@cache
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").replace(".", "").lower()
 

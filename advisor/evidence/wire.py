@@ -51,17 +51,19 @@ def _encode(value: Value) -> list[Any]:
         packed = {"?": [data.reason, data.text, data.reference]}
     elif isinstance(data, tuple):
         packed = [_encode(item) for item in data]
-    elif isinstance(data, Mapping):
+    elif isinstance(data, dict):
         packed = {"=": {key: _encode(item) for key, item in data.items()}}
-    return [packed, value.line, value.assumed, value.pinned]
+    if value.assumed or value.pinned:
+        return [packed, value.line, value.assumed, value.pinned]
+    return [packed, value.line]
 
 
 def _decode(packed: list[Any]) -> Value:
-    data, line, assumed, pinned = packed
+    data, *rest = packed
     if isinstance(data, list):
-        return Value(tuple(_decode(item) for item in data), line, assumed, pinned)
+        return Value(tuple([_decode(item) for item in data]), *rest)
     if isinstance(data, dict):
         if "?" in data:
-            return Value(Unknown(*data["?"]), line, assumed, pinned)
-        return Value({key: _decode(item) for key, item in data["="].items()}, line, assumed, pinned)
-    return Value(data, line, assumed, pinned)
+            return Value(Unknown(*data["?"]), *rest)
+        return Value({key: _decode(item) for key, item in data["="].items()}, *rest)
+    return Value(data, *rest)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
 from advisor.evidence.redaction import clean
@@ -68,7 +67,7 @@ def _pieces(root: Value, depth: int = 0) -> Iterator[tuple[str, str, Value]]:
     if not found and depth == 0:
         # Answers kept in one file, under whatever names the team gave them.
         for item in mapping(root).values():
-            if isinstance(item.data, Mapping | tuple):
+            if isinstance(item.data, dict | tuple):
                 yield from _pieces(item, 1)
 
 
@@ -76,7 +75,7 @@ def _named(root: Value) -> Iterator[tuple[str, str, Value]]:
     members = mapping(root)
     for key, kind, name in _SHAPES:
         for item in items(members.get(key)):
-            if isinstance(item.data, Mapping):
+            if isinstance(item.data, dict):
                 yield kind, name, item
 
 
@@ -89,6 +88,6 @@ def _whole(root: Value) -> Iterator[tuple[str, str, Value]]:
 
 def with_pool(root: Value, pool: str) -> Value:
     """Return an answer that says which user pool it is about."""
-    if isinstance(root.data, Mapping) and "UserPoolId" not in root.data:
-        return replace(root, data={**root.data, "UserPoolId": Value(pool, root.line)})
+    if isinstance(root.data, dict) and "UserPoolId" not in root.data:
+        return root.holding({**root.data, "UserPoolId": Value(pool, root.line)})
     return root

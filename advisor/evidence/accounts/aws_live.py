@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from advisor.errors import Problem
@@ -137,7 +137,7 @@ class _Walk:
                 "aws-account",
                 "IamRole",
                 f"IamRole/{name}",
-                replace(role, data=body),
+                role.holding(body),
                 self.name,
                 0,
                 complete=True,
@@ -199,7 +199,7 @@ def _pieces_with_pool(answer: Value, pool: str) -> Iterator[Value]:
         else with_pool(value, pool)
         for key, value in mapping(answer).items()
     }
-    yield with_pool(replace(answer, data=members), pool)
+    yield with_pool(answer.holding(members), pool)
 
 
 def _role_arns(roles: Value | None) -> Iterator[str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
 from advisor.evidence.redaction import clean
@@ -57,9 +56,9 @@ def resources_of(root: Value, file: str) -> Iterator[RawResource]:
 def _with_type(entity: Value) -> Value:
     """Give the entity's own type a name that a dotted path can hold."""
     found = member(entity, "@odata.type")
-    if found is None or not isinstance(entity.data, Mapping):
+    if found is None or not isinstance(entity.data, dict):
         return entity
-    return replace(entity, data={**entity.data, "odataType": found})
+    return entity.holding({**entity.data, "odataType": found})
 
 
 def _answers(root: Value) -> Iterator[Value]:

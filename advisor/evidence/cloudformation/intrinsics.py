@@ -51,17 +51,15 @@ class Template:
         if isinstance(data, str):
             return _framework_text(value, data)
         if isinstance(data, tuple):
-            return replace(value, data=tuple(self._items(data)))
-        if not isinstance(data, Mapping):
+            return value.holding(tuple(self._items(data)))
+        if not isinstance(data, dict):
             return value
         if len(data) == 1:
             name, argument = next(iter(data.items()))
             if _FUNCTION.fullmatch(name):
                 return replace(self._function(name, argument), line=value.line or argument.line)
         resolved = {key: self.resolve(item) for key, item in data.items()}
-        return replace(
-            value, data={key: item for key, item in resolved.items() if item.data is not None}
-        )
+        return value.holding({key: item for key, item in resolved.items() if item.data is not None})
 
     def holds(self, name: str) -> tuple[bool | None, str]:
         """Return whether a condition holds, and what could change that."""
@@ -141,7 +139,7 @@ class Template:
             return unknown("Fn::Join", argument.line)
         listed = self.resolve(parts[1])
         if isinstance(listed.data, Unknown):
-            return replace(listed, line=argument.line)
+            return listed.at(argument.line)
         pieces: list[Value] = []
         for index, item in enumerate(items(listed)):
             if index:
@@ -237,7 +235,7 @@ def joined(pieces: list[Value], line: int) -> Value:
             missing = missing or data.reason
             reference = reference or data.reference
             whole += data.text or GAP
-        elif isinstance(data, tuple | Mapping):
+        elif isinstance(data, tuple | dict):
             missing = missing or "a list"
             whole += GAP
         elif data is not None:

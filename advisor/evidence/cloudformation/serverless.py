@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -82,11 +82,9 @@ class _Variables:
         if depth > _MAX_DEPTH:
             return value
         if isinstance(data, tuple):
-            return replace(value, data=tuple(self.expand(item, depth + 1) for item in data))
-        if isinstance(data, Mapping):
-            return replace(
-                value, data={key: self.expand(item, depth + 1) for key, item in data.items()}
-            )
+            return value.holding(tuple(self.expand(item, depth + 1) for item in data))
+        if isinstance(data, dict):
+            return value.holding({key: self.expand(item, depth + 1) for key, item in data.items()})
         if isinstance(data, str) and "${" in data:
             return self._text(value, data, depth)
         return value
@@ -114,7 +112,7 @@ class _Variables:
         first, *fallbacks = expression.split(",")
         found = self._source(first)
         if found is not None:
-            return found if found.line else replace(found, line=line)
+            return found if found.line else found.at(line)
         for fallback in fallbacks:
             quoted = _QUOTED.fullmatch(fallback)
             other = (
@@ -168,6 +166,6 @@ def _events(root: Value) -> Iterator[tuple[str, str, Value]]:
 
 def _authorizer(authorizer: Value) -> Value:
     """Return an authorizer as one record, whichever of its forms it is written in."""
-    if isinstance(authorizer.data, Mapping):
+    if isinstance(authorizer.data, dict):
         return authorizer
     return Value({"name": authorizer}, authorizer.line)

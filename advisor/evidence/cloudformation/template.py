@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Final
 
 from advisor.errors import Problem
@@ -72,7 +71,7 @@ def collect(
             if names is None:
                 continue
             kept = {k: v for k, v in mapping(body).items() if k in names or k == OPEN_KEY}
-            resolved = clean(template.resolve(replace(body, data=kept)))
+            resolved = clean(template.resolve(body.holding(kept)))
             gathered.resources.append(
                 RawResource(
                     CLOUDFORMATION,

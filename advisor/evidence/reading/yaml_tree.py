@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+import yaml
 
 from advisor.errors import Problem
 from advisor.evidence.limits import Limits
@@ -55,8 +57,6 @@ class _Open:
 
 def parse_yaml(text: str, file: str, limits: Limits) -> tuple[Value | None, list[Problem]]:
     """Return the first document of a YAML text; None where it is broken, with the reason."""
-    import yaml
-
     builder = _Builder(file, limits)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -84,22 +84,22 @@ class _Builder:
         self.anchors: dict[str, tuple[Value, int, int]] = {}
         self.nodes = 0
 
-    def take(self, event: object) -> None:
-        import yaml
-
-        if isinstance(event, yaml.ScalarEvent):
+    def take(self, event: Any) -> None:
+        """Take one parser event."""
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            self._open(event, is_list=isinstance(event, yaml.SequenceStartEvent))
-        elif isinstance(event, yaml.CollectionEndEvent):
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._open(event, is_list=kind is yaml.SequenceStartEvent)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self._close()
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.DocumentStartEvent:
             self.documents += 1
 
-    def _open(self, event: object, *, is_list: bool) -> None:
-        line = event.start_mark.line + 1  # type: ignore[attr-defined]
+    def _open(self, event: Any, *, is_list: bool) -> None:
+        line = event.start_mark.line + 1
         if len(self.stack) >= self.limits.depth:
             raise _TooMuchError(line, f"is nested deeper than {self.limits.depth} levels")
         opened = _Open(
@@ -118,9 +118,9 @@ class _Builder:
             self.anchors[done.anchor] = (value, done.size, done.height + 1)
         self._put(value, done.size, done.height + 1)
 
-    def _scalar(self, event: object) -> None:
-        line = event.start_mark.line + 1  # type: ignore[attr-defined]
-        text: str = event.value  # type: ignore[attr-defined]
+    def _scalar(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        text: str = event.value
         top = self.stack[-1] if self.stack else None
         if top is not None and top.items is None and top.key is None:
             top.key = text
@@ -128,15 +128,15 @@ class _Builder:
             self._note_duplicate(top, text, line)
             return
         tag = getattr(event, "tag", None) or ""
-        plain = not event.style and not tag  # type: ignore[attr-defined]
+        plain = not event.style and not tag
         value = _tagged(tag, Value(_resolve(text) if plain else text, line))
         if getattr(event, "anchor", None):
-            self.anchors[event.anchor] = (value, 1, 0)  # type: ignore[attr-defined]
+            self.anchors[event.anchor] = (value, 1, 0)
         self._put(value, 1, 0)
 
-    def _alias(self, event: object) -> None:
-        line = event.start_mark.line + 1  # type: ignore[attr-defined]
-        held = self.anchors.get(event.anchor)  # type: ignore[attr-defined]
+    def _alias(self, event: Any) -> None:
+        line = event.start_mark.line + 1
+        held = self.anchors.get(event.anchor)
         if held is None:
             raise _TooMuchError(line, "uses an alias before it is defined")
         self._put(*held)

@@ -6,13 +6,13 @@ Three outcomes: true, false, and None for "cannot be told", which never makes a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from advisor.evidence.normalise import Resource, half_known
-from advisor.evidence.signals.model import Every, Never, Some, Test, When
+from advisor.evidence.signals.model import Every, Some, Test, When, word
 from advisor.evidence.values import GAP, Unknown, Value
 
 _LONGEST_TEXT: Final = 2_000
@@ -26,42 +26,58 @@ class Outcome:
     shown: tuple[tuple[str, Value], ...] = ()
 
 
-def evaluate(
-    when: When, resource: Resource, linked: Callable[[Resource, str], list[Resource] | None]
-) -> Outcome:
+Linked = Callable[[Resource, str], list[Resource] | None]
+_TRUE: Final = Outcome(holds=True)
+_FALSE: Final = Outcome(holds=False)
+_OPEN: Final = Outcome(None)
+
+
+def evaluate(when: When, resource: Resource, linked: Linked) -> Outcome:
     """Evaluate a condition; `linked` finds the resources a link leads to, None if not known."""
-    if isinstance(when, Every):
-        return _every([evaluate(part, resource, linked) for part in when.parts])
-    if isinstance(when, Some):
-        return _some([evaluate(part, resource, linked) for part in when.parts])
-    if isinstance(when, Never):
-        inner = evaluate(when.part, resource, linked)
-        return Outcome(None if inner.holds is None else not inner.holds)
-    if not when.link:
-        return _compare(when, resource)
-    targets = linked(resource, when.link)
+    kind = type(when)
+    if kind is Test:
+        return _test(when, resource, linked)  # type: ignore[arg-type]
+    if kind is Every:
+        return _every(evaluate(part, resource, linked) for part in when.parts)  # type: ignore[union-attr]
+    if kind is Some:
+        return _some(evaluate(part, resource, linked) for part in when.parts)  # type: ignore[union-attr]
+    inner = evaluate(when.part, resource, linked)  # type: ignore[union-attr]
+    return _OPEN if inner.holds is None else _FALSE if inner.holds else _TRUE
+
+
+def _test(test: Test, resource: Resource, linked: Linked) -> Outcome:
+    if not test.link:
+        return _compare(test, resource)
+    targets = linked(resource, test.link)
     if targets is None:
-        return Outcome(None)
-    return _some([_compare(when, target) for target in targets])
+        return _OPEN
+    return _some(_compare(test, target) for target in targets)
 
 
 def _holds(shown: Iterable[tuple[str, Value]]) -> Outcome:
     return Outcome(holds=True, shown=tuple(shown))
 
 
-def _every(parts: list[Outcome]) -> Outcome:
-    if any(part.holds is False for part in parts):
-        return Outcome(holds=False)
-    if any(part.holds is None for part in parts):
-        return Outcome(None)
-    return _holds(shown for part in parts for shown in part.shown)
+def _every(parts: Iterable[Outcome]) -> Outcome:
+    """All hold; the first that does not decides, so the rest is not looked at."""
+    shown: list[tuple[str, Value]] = []
+    unsure = False
+    for part in parts:
+        if part.holds is False:
+            return _FALSE
+        unsure = unsure or part.holds is None
+        shown += part.shown
+    return _OPEN if unsure else _holds(shown)
 
 
-def _some(parts: list[Outcome]) -> Outcome:
-    holding = [part for part in parts if part.holds]
-    if holding:
-        return _holds(shown for part in holding for shown in part.shown)
-    return Outcome(None if any(part.holds is None for part in parts) else False)
+def _some(parts: Iterable[Outcome]) -> Outcome:
+    """At least one holds; the first that does is the one shown."""
+    unsure = False
+    for part in parts:
+        if part.holds:
+            return part
+        unsure = unsure or part.holds is None
+    return _OPEN if unsure else _FALSE
 
 
 def _compare(test: Test, resource: Resource) -> Outcome:
@@ -71,27 +87,26 @@ def _compare(test: Test, resource: Resource) -> Outcome:
         return special(test, found, resource)
     if not found:
         # What is not written may be set elsewhere, unless the source is complete.
-        return Outcome(False if resource.raw.complete else None)
+        return _FALSE if resource.raw.complete else _OPEN
     matching = [value for value in found if _matches(test, value)]
     if test.operator == "every_in" and len(matching) < len(found):
         other = any(
             value not in matching and not isinstance(value.data, Unknown) for value in found
         )
-        return Outcome(False if other else None)
+        return _FALSE if other else _OPEN
     if matching:
         return _holds((test.attribute, value) for value in matching)
-    open_ended = any(isinstance(value.data, Unknown) for value in found)
-    return Outcome(None if open_ended else False)
+    return _OPEN if any(isinstance(value.data, Unknown) for value in found) else _FALSE
 
 
 def _written(test: Test, found: tuple[Value, ...], _resource: Resource) -> Outcome:
     """Compare with the text that was read, which says nothing about reality."""
-    return Outcome(bool(found) is test.operand)
+    return _TRUE if bool(found) is test.operand else _FALSE
 
 
 def _counts(test: Test, found: tuple[Value, ...], _resource: Resource) -> Outcome:
     if len(found) < int(str(test.operand)):
-        return Outcome(None)
+        return _OPEN
     return _holds((test.attribute, value) for value in found)
 
 
@@ -100,10 +115,10 @@ def _present(test: Test, found: tuple[Value, ...], resource: Resource) -> Outcom
     if there:
         return Outcome(test.operand is True, tuple((test.attribute, value) for value in there))
     if found and any(isinstance(value.data, Unknown) for value in found):
-        return Outcome(None)
+        return _OPEN
     if resource.raw.complete:
-        return Outcome(test.operand is False)
-    return Outcome(None)
+        return _TRUE if test.operand is False else _FALSE
+    return _OPEN
 
 
 def _exists(value: Value) -> bool:
@@ -119,20 +134,15 @@ def _matches(test: Test, value: Value) -> bool:
     if test.operator == "matches":
         match = _pattern(str(operand)).search(half_known(value)[:_LONGEST_TEXT])
         return match is not None and GAP not in match.group()
-    if isinstance(data, Unknown | Mapping | tuple):
+    if isinstance(data, Unknown | dict | tuple):
         return False
     if test.operator in {"above", "below"}:
         number = _number(data)
         if number is None or not isinstance(operand, int):
             return False
         return number > operand if test.operator == "above" else number < operand
-    wanted = operand if isinstance(operand, tuple) else (operand,)
-    among = _word(data) in {_word(item) for item in wanted}
+    among = word(data) in test.words
     return not among if test.operator == "other_than" else among
-
-
-def _word(data: object) -> str:
-    return str(data).lower() if isinstance(data, bool) else str(data)
 
 
 def _number(data: object) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 OBSERVED, INFERRED, CONTRADICTED, NOT_VISIBLE = (
     "observed",
@@ -44,7 +45,12 @@ class Kind:
     links: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+def word(data: object) -> str:
+    """Return a scalar as the word it is compared by."""
+    return str(data).lower() if isinstance(data, bool) else str(data)
+
+
+@dataclass(frozen=True)
 class Test:
     """A comparison on one attribute of the resource, or of a resource it is linked to."""
 
@@ -52,6 +58,12 @@ class Test:
     operator: str
     operand: object
     link: str = ""
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The operand's values as the words they are compared by."""
+        listed = self.operand if isinstance(self.operand, tuple) else (self.operand,)
+        return frozenset(word(item) for item in listed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,13 +151,14 @@ class Evaluator:
     ) -> Value:
         for step in steps:
             key = step if isinstance(step, str | int) else plain(self.value(step, bindings))
-            value = replace(_member(value, key), assumed=value.assumed)
+            found = _member(value, key)
+            value = Value(found.data, found.line, found.assumed or value.assumed, found.pinned)
         return pin(value, line)
 
     def _splat(self, expression: Splat, bindings: Bindings) -> Value:
         base = self.value(expression.base, bindings)
         if isinstance(base.data, Unknown):
-            return Value((replace(base, line=expression.line),), expression.line)
+            return Value((base.at(expression.line),), expression.line)
         if base.data is None:
             return Value((), expression.line)
         whole = base.data if isinstance(base.data, tuple) else (base,)
@@ -270,7 +271,7 @@ def _pairs(source: Value) -> list[tuple[Value, Value]] | None:
         if any(isinstance(item.data, Unknown) for item in source.data):
             return None
         return [(Value(index), item) for index, item in enumerate(source.data)]
-    if isinstance(source.data, Mapping) and OPEN_KEY not in source.data:
+    if isinstance(source.data, dict) and OPEN_KEY not in source.data:
         return [(Value(key), item) for key, item in source.data.items()]
     return None
 
@@ -280,7 +281,7 @@ def _member(value: Value, key: object) -> Value:
     if isinstance(data, Unknown):
         suffix = f".{key}" if isinstance(key, str) else "[…]"
         return unknown(f"{data.reason}{suffix}", value.line, reference=data.reference)
-    if isinstance(data, Mapping) and isinstance(key, str):
+    if isinstance(data, dict) and isinstance(key, str):
         return data.get(key, data.get(OPEN_KEY, unknown(f"no member {key}")))
     if isinstance(data, tuple):
         position = int(key) if isinstance(key, str) and key.isdecimal() else key

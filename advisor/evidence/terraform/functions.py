@@ -35,13 +35,13 @@ def _list(value: Value) -> tuple[Value, ...]:
     data = value.data
     if isinstance(data, tuple):
         return data
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         return tuple(data.values())
     raise NotResolvedError
 
 
 def _map(value: Value) -> Mapping[str, Value]:
-    if isinstance(value.data, Mapping):
+    if isinstance(value.data, dict):
         return value.data
     raise NotResolvedError
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from advisor.evidence.limits import Limits
 from advisor.evidence.terraform.expressions import (
     Block,
@@ -61,7 +59,7 @@ def _expression(value: Value, limits: Limits) -> Expression:
         return parse_template(data, value.line, limits)
     if isinstance(data, tuple):
         return ListOf(tuple(_expression(item, limits) for item in data), value.line)
-    if isinstance(data, Mapping):
+    if isinstance(data, dict):
         members = tuple(
             (Literal(key, item.line), _expression(item, limits)) for key, item in data.items()
         )

@@ -168,7 +168,7 @@ class Module:
         for name, expression in body.attributes.items():
             if wanted is None or name in wanted:
                 value = self.evaluator.known(expression, bindings)
-                members[name] = replace(value, line=body.lines.get(name, value.line))
+                members[name] = value.at(body.lines.get(name, value.line))
         for block in body.blocks:
             name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
             if wanted is not None and name not in wanted:
@@ -213,6 +213,6 @@ def pairs_of(source: Value) -> list[tuple[Value, Value]] | None:
         if any(isinstance(item.data, Unknown) for item in data):
             return None
         return [(item, item) for item in data]
-    if isinstance(data, Mapping) and OPEN_KEY not in data:
+    if isinstance(data, dict) and OPEN_KEY not in data:
         return [(Value(key), item) for key, item in data.items()]
     return None

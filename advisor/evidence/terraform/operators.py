@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Final
 
 from advisor.evidence.values import Unknown, Value, is_known, plain, unknown
@@ -66,7 +66,7 @@ def _equality(sign: str, left: Value, right: Value, line: int) -> Value:
     if not is_known(left) or not is_known(right):
         # Something that exists is not null, whatever it turns out to be, only where it is built.
         built = left if right.data is None else right if left.data is None else None
-        if built is not None and isinstance(built.data, tuple | Mapping):
+        if built is not None and isinstance(built.data, tuple | dict):
             return Value(sign == "!=", line)
         return unknown(_reason(left, right), line)
     same = plain(left) == plain(right) and isinstance(left.data, bool) == isinstance(

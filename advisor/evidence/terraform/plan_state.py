@@ -5,8 +5,7 @@ What a plan knows only after apply stays unknown; what it marks sensitive is dro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Final
 
 from advisor.evidence.redaction import WRITTEN_OUT, clean
@@ -88,7 +87,7 @@ def _hand_over(
             dialect,
             kind,
             address,
-            clean(replace(body, data=kept)),
+            clean(body.holding(kept)),
             file,
             line,
             complete=True,
@@ -123,22 +122,19 @@ def _masked(value: Value, marks: Value | None, mask: Unknown) -> Value:
     if marks is None or marks.data is False:
         return value
     if marks.data is True:
-        return replace(value, data=mask)
-    if isinstance(marks.data, Mapping) and isinstance(value.data, Mapping):
+        return value.holding(mask)
+    if isinstance(marks.data, dict) and isinstance(value.data, dict):
         members = {
             key: _masked(item, marks.data.get(key), mask) for key, item in value.data.items()
         }
         for key, mark in marks.data.items():
             if mark.data is True and key not in members:
                 members[key] = Value(mask, value.line)
-        return replace(value, data=members)
+        return value.holding(members)
     if isinstance(marks.data, tuple) and isinstance(value.data, tuple):
         padded = [*marks.data, *[None] * len(value.data)]
-        return replace(
-            value,
-            data=tuple(
-                _masked(item, mark, mask) for item, mark in zip(value.data, padded, strict=False)
-            ),
+        return value.holding(
+            tuple(_masked(item, mark, mask) for item, mark in zip(value.data, padded, strict=False))
         )
     return value
 
@@ -158,12 +154,11 @@ def _collect_state(root: Value, file: str, gathered: Gathered, wanted: Wanted) -
             key = member(instance, "index_key")
             suffix = f"[{key.data!r}]".replace("'", '"') if key is not None else ""
             hidden = _sensitive(instance)
-            body = replace(
-                body,
-                data={
-                    name: replace(item, data=Unknown(WRITTEN_OUT)) if name in hidden else item
+            body = body.holding(
+                {
+                    name: item.holding(Unknown(WRITTEN_OUT)) if name in hidden else item
                     for name, item in mapping(body).items()
-                },
+                }
             )
             what = (STATE, kind, address + suffix, file)
             _hand_over(gathered, what, instance.line or resource.line, body, names)
