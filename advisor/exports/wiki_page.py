@@ -41,6 +41,8 @@ _JOINERS = "\u200c\u200d"
 
 def plain(text: str) -> str:
     """Return text on one line, without control characters and direction overrides."""
+    if text.isprintable():  # so nearly always, and a hundred times faster than looking
+        return text
     return " ".join(_shown(" " if char.isspace() else char for char in text).split(" "))
 
 
