@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -22,7 +23,7 @@ Answered = TypeVar("Answered")
 class Dialog(ModalScreen[Answered | None]):
     """A sheet over the screen. Escape, or a click beside the sheet, answers None."""
 
-    CSS_PATH = sheet("dialog")
+    CSS_PATH: ClassVar[CSSPathType | None] = sheet("dialog")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel"),
     ]
@@ -50,7 +51,9 @@ class Dialog(ModalScreen[Answered | None]):
 def buttons(*pairs: tuple[str, str], primary: str = "ok") -> Horizontal:
     """Return a row of buttons from ids and labels; the primary one stands out."""
     row = [
-        Button(plain(label), id=id_, variant="primary" if id_ == primary else "default")
+        Button(
+            plain(label), id=id_, variant="primary" if id_ == primary else "default", compact=True
+        )
         for id_, label in pairs
     ]
     return Horizontal(*row, classes="buttons")

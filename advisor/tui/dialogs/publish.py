@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
+from textual.types import CSSPathType
 from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -33,7 +34,7 @@ BUSY = "Wait: pages are being written."
 class Publish(Dialog[None]):
     """Enter previews, ctrl+s publishes what was previewed; stays open until it is read."""
 
-    CSS_PATH = [sheet("dialog"), sheet("publish")]  # noqa: RUF012 - as VERTICAL_BREAKPOINTS
+    CSS_PATH: ClassVar[CSSPathType | None] = [sheet("dialog"), sheet("publish")]
     AUTO_FOCUS = "#target"
     HEADING = "Publish to a wiki"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - read on the class only
