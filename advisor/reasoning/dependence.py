@@ -1,0 +1,258 @@
+"""On which open questions a verdict depends, and which verdicts each can lead away from or to.
+
+A region of worlds depends on a question when two of the domain's worlds that differ in nothing but
+its answer lie one inside, one outside. For "at least verdict v", a union of cubes, that is so
+exactly when one of the cubes, freed of the question, leaves the union: a tautology test per cube.
+"Exactly verdict v" is that union less the next higher one: looked for are worlds that have v with
+one value of a field and lose it with another, downwards or upwards. coNP-complete both, but most
+tests find their pair at once.
+
+A pair found proves dependence wherever both its halves meet the domain, and independence holds for
+every smaller domain. Both are remembered for the compiled catalog, so that going on with an
+interview costs little more than checking old pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from advisor.decision import Compiled
+from advisor.decision.aspect import LEVELS, Aspect
+from advisor.decision.budget import Budget
+from advisor.decision.space import Cube, Cubes, Field, Space
+from advisor.decision.tautology import falsify
+from advisor.model.vocabulary import Verdict
+
+# Enough for the turns an interview takes; more would cost time to look through.
+_PAIRS, _DOMAINS = 12, 6
+
+Pair = tuple[Cube, Cube]
+
+
+@dataclass(frozen=True, slots=True)
+class _Proofs:
+    """What was proven about one catalog: pairs that show dependence, domains without it."""
+
+    pairs: dict[Hashable, list[Pair]] = field(default_factory=dict)
+    without: dict[Hashable, list[Cube]] = field(default_factory=dict)
+
+    def known(self, space: Space, key: Hashable, domain: Cube) -> bool | None:
+        """Return whether there is a dependence within a domain; None if that is not known."""
+        for one, other in self.pairs.get(key, ()):
+            if space.meets(one & domain) and space.meets(other & domain):
+                return True
+        if any(not domain & ~bigger for bigger in self.without.get(key, ())):
+            return False
+        return None
+
+    def learn(self, key: Hashable, domain: Cube, pair: Pair | None) -> bool:
+        """Remember a pair, or that a domain has none; return whether there is one."""
+        if pair is None:
+            self.without[key] = [*self.without.get(key, ())[1 - _DOMAINS :], domain]
+        else:
+            self.pairs[key] = [*self.pairs.get(key, ())[1 - _PAIRS :], pair]
+        return pair is not None
+
+
+_PROOFS: WeakKeyDictionary[Compiled, _Proofs] = WeakKeyDictionary()
+
+
+def turned_by(aspect: Aspect, budget: Budget) -> dict[str, tuple[Verdict, ...]]:
+    """Return, for each open question that the verdict depends on, the verdicts it can turn.
+
+    A question turns a verdict when some completion has that verdict and another one once nothing
+    but the question's answer changes.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    if "turned" not in aspect.known:
+        aspect.known["turned"] = _turned(aspect, budget)
+    found: dict[str, tuple[Verdict, ...]] = aspect.known["turned"]
+    return found
+
+
+def depends_on(
+    space: Space, cubes: Cubes, domain: Cube, budget: Budget, among: Cube | None = None
+) -> set[str]:
+    """Return the questions that a region depends on within a domain.
+
+    With `among`, only questions with a bit in it are looked at.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    if any(cube & domain == domain for cube in cubes):
+        return set()
+    found: set[str] = set()
+    idle = 0 if among is None else space.full & ~among
+    for cube in cubes:
+        restricted = domain & ~cube & ~idle
+        while restricted:
+            question = space.field_at(restricted).question
+            mask = space.question_mask(question)
+            restricted &= ~mask
+            if falsify(space, cubes, (cube | mask) & domain, budget) is not None:
+                found.add(question)
+                idle |= mask
+    return found
+
+
+def _turned(aspect: Aspect, budget: Budget) -> dict[str, tuple[Verdict, ...]]:
+    possible = aspect.possible
+    if len(possible) == 1:
+        return {}
+    proofs = _PROOFS.setdefault(aspect.compiled, _Proofs())
+    crossing = {
+        level: _crossed(aspect, level, proofs, budget)
+        for level in LEVELS
+        if possible[0] < level <= possible[-1]
+    }
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for question in aspect.compiled.catalog.questions:
+        if not any(question in some for some in crossing.values()):
+            continue
+        found[question] = tuple(
+            verdict
+            for verdict in possible
+            if len(possible) == 2  # noqa: PLR2004  (each pair has both)
+            or (verdict is possible[0] and question in crossing[possible[1]])
+            or (verdict is possible[-1] and question in crossing[verdict])
+            or (
+                possible[0] < verdict < possible[-1]
+                and _leaves(aspect, verdict, question, proofs, budget)
+            )
+        )
+    return found
+
+
+def _crossed(aspect: Aspect, level: Verdict, proofs: _Proofs, budget: Budget) -> set[str]:
+    """Return the questions that "at least this level" depends on."""
+    space, domain = aspect.space, aspect.domain
+    cubes = aspect.levels.at_least(level)
+    if any(cube & domain == domain for cube in cubes):
+        return set()
+    restricted = 0
+    for cube in cubes:
+        restricted |= domain & ~cube
+    found: set[str] = set()
+    for question in _questions(space, restricted):
+        key = (aspect.capability, level, question)
+        known = proofs.known(space, key, domain)
+        if known is None:
+            pair = _crossing(space, cubes, domain, space.question_mask(question), budget)
+            known = proofs.learn(key, domain, pair)
+        if known:
+            found.add(question)
+    return found
+
+
+def _crossing(
+    space: Space, cubes: Cubes, domain: Cube, question: Cube, budget: Budget
+) -> Pair | None:
+    """Return worlds outside a union and others inside that differ from them in one question."""
+    for cube in cubes:
+        if domain & question & ~cube:
+            outside = falsify(space, cubes, (cube | question) & domain, budget)
+            if outside is not None:
+                return outside, (outside | question) & cube & space.full
+    return None
+
+
+def _leaves(
+    aspect: Aspect, verdict: Verdict, question: str, proofs: _Proofs, budget: Budget
+) -> bool:
+    """Whether some world with exactly this verdict gets another one when the question changes.
+
+    Changing one option at a time suffices: on the way from such a world to one with another
+    verdict, some single step leaves the verdict.
+    """
+    key = (aspect.capability, verdict, "exactly", question)
+    known = proofs.known(aspect.space, key, aspect.domain)
+    if known is None:
+        found = _leaving(aspect, verdict, question, budget)
+        known = proofs.learn(key, aspect.domain, next(found, None))
+    return known
+
+
+def _leaving(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> Iterator[Pair]:
+    """Yield worlds with exactly a verdict, and ones without that differ in one field."""
+    space, domain = aspect.space, aspect.domain
+    above = aspect.levels.above(verdict)
+    higher = set(above)
+    here = tuple(cube for cube in aspect.levels.at_least(verdict) if cube not in higher)
+    for field_ in space.of_question[question]:
+        for value in _bits(domain & field_.mask):
+            step = _Step(space, domain, field_, value, here, above)
+            for other in _bits(domain & field_.mask):
+                if other != value:
+                    yield from step.down(other, budget)
+                    yield from step.up(other, budget)
+
+
+class _Step:
+    """Changing one field from one value, in worlds with exactly a verdict.
+
+    `here` are the cubes that give the verdict, `above` those that give more. All are freed of the
+    field, so that worlds are told apart by the other fields alone.
+    """
+
+    def __init__(
+        self, space: Space, domain: Cube, changed: Field, value: Cube, here: Cubes, above: Cubes
+    ) -> None:
+        self._space, self._domain, self._field, self._value = space, domain, changed, value
+        self._here, self._above = here, above
+        self._exceeded = self._freed(above, with_=value)
+
+    def down(self, other: Cube, budget: Budget) -> Iterator[Pair]:
+        """Yield worlds that no cube gives the verdict any more at another value."""
+        falling = self._freed(self._here, with_=self._value, without=other)
+        still = self._exceeded + self._freed(self._here, with_=other) if falling else []
+        for cube in falling:
+            world = falsify(self._space, still, cube & self._domain, budget)
+            if world is not None:
+                yield self._pair(world, other)
+
+    def up(self, other: Cube, budget: Budget) -> Iterator[Pair]:
+        """Yield worlds that get a higher verdict at another value."""
+        space, domain = self._space, self._domain
+        rising = self._freed(self._above, with_=other, without=self._value)
+        staying = self._freed(self._here, with_=self._value) if rising else []
+        for cube in rising:
+            part = cube & domain
+            budget.spend(1 + len(staying))
+            near = space.within(staying, part)
+            world = falsify(space, self._exceeded, part, budget) if near else None
+            if world is None:
+                continue
+            # Likely ones first: cubes that hold some of the worlds just found.
+            met = [cube_here for cube_here in near if space.meets(world & cube_here)]
+            for cube_here in (*met, *near):
+                found = falsify(space, self._exceeded, part & cube_here, budget)
+                if found is not None:
+                    yield self._pair(found, other)
+
+    def _freed(self, cubes: Cubes, *, with_: Cube, without: Cube = 0) -> list[Cube]:
+        freed, mask = self._space.freed, self._field.mask
+        return [freed(cube, mask) for cube in cubes if cube & with_ and not cube & without]
+
+    def _pair(self, world: Cube, other: Cube) -> Pair:
+        rest = world & ~self._field.mask & self._space.full
+        return rest | self._value, rest | other
+
+
+def _questions(space: Space, bits: Cube) -> Iterator[str]:
+    """Yield the questions that the bits belong to, in layout order."""
+    while bits:
+        question = space.field_at(bits).question
+        yield question
+        bits &= ~space.question_mask(question)
+
+
+def _bits(cube: Cube) -> Iterator[Cube]:
+    while cube:
+        bit = cube & -cube
+        yield bit
+        cube ^= bit
