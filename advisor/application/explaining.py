@@ -24,9 +24,9 @@ class Weight(Enum):
 
     OUTCOME = "can change the outcome"
     VERDICT = "can change a verdict"
-    PITFALL = "can only raise a pitfall or layer"
+    PITFALL = "can only raise a pitfall"
     NOTHING = "changes nothing any more"
-    NOT_PROVEN = "may still matter; not proven within budget"
+    NOT_PROVEN = "may still matter (not proven)"
 
     @property
     def decides(self) -> bool:

@@ -14,6 +14,8 @@ from textual.binding import Binding
 class Key:
     """One action of one screen: the keys that start it and what it does, in words.
 
+    The footer shows `shown` where the name of the first key would be too long.
+
     Without an action the key is Textual's own, listed here for the help screen.
     """
 
@@ -89,9 +91,23 @@ CHOICES = Group(
 INTERVIEW = Group(
     "Interview",
     (
-        Key("flow.back", "left,b", "previous", "Back", "Previous question", footer=True),
         Key(
-            "flow.next", "right,n", "next", "Next", "Next question, this one unchanged", footer=True
+            "flow.back",
+            "left,b",
+            "previous",
+            "Back",
+            "Previous question",
+            footer=True,
+            shown="←",
+        ),
+        Key(
+            "flow.next",
+            "right,n",
+            "next",
+            "Next",
+            "Next question, this one unchanged",
+            footer=True,
+            shown="→",
         ),
         Key("answer.unknown", "d", "unknown", "Don't know", "Not known for now", footer=True),
         Key("answer.not-applicable", "a", "not_applicable", "N/A", "Does not apply: say why"),
@@ -201,4 +217,12 @@ def _bindings(key: Key) -> list[Binding]:
 
 
 def _binding(key: Key, keys: str, action: str, id_: str) -> Binding:
-    return Binding(keys, action, key.label, show=key.footer, tooltip=key.says, id=id_)
+    return Binding(
+        keys,
+        action,
+        key.label,
+        show=key.footer,
+        key_display=key.shown or None,
+        tooltip=key.says,
+        id=id_,
+    )

@@ -10,13 +10,14 @@ CONTRAST = "advisor-high-contrast"
 
 # `$quiet` is for secondary text. Textual's own muted colour depends on what lies behind it, which
 # spans of styled text cannot know.
+# The cursor's ground is dark or pale enough for every text colour to stay legible on it.
 _CONTRAST_VARIABLES = {
     "quiet": "#E0E0E0",
-    "block-cursor-background": "#FFFF00",
-    "block-cursor-foreground": "#000000",
-    "block-cursor-text-style": "bold",
-    "block-cursor-blurred-background": "#FFFFFF",
-    "block-cursor-blurred-foreground": "#000000",
+    "block-cursor-background": "#0B3D91",
+    "block-cursor-foreground": "#FFFFFF",
+    "block-cursor-text-style": "bold underline",
+    "block-cursor-blurred-background": "#2B2B2B",
+    "block-cursor-blurred-foreground": "#FFFFFF",
     "border": "#FFFF00",
     "border-blurred": "#FFFFFF",
     "footer-key-foreground": "#FFFF00",
@@ -43,7 +44,12 @@ THEMES = {
             surface="#181D25",
             panel="#222934",
             dark=True,
-            variables={"quiet": "#98A3B1"},
+            variables={
+                "quiet": "#A3AEBC",
+                "block-cursor-background": "#27476B",
+                "block-cursor-foreground": "#FFFFFF",
+                "block-cursor-blurred-background": "#232C38",
+            },
         ),
         Theme(
             name=LIGHT,
@@ -58,7 +64,12 @@ THEMES = {
             surface="#F3F4F1",
             panel="#E4E7EA",
             dark=False,
-            variables={"quiet": "#56606C"},
+            variables={
+                "quiet": "#4E5864",
+                "block-cursor-background": "#C9DCF2",
+                "block-cursor-foreground": "#0B1622",
+                "block-cursor-blurred-background": "#DFE5EB",
+            },
         ),
         Theme(
             name=CONTRAST,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from advisor.application.wording import VERDICTS
+from advisor.model.decision import Decision
 from advisor.model.vocabulary import Severity, Verdict
 from advisor.tui.safe_text import beside, plain
 
@@ -92,6 +93,15 @@ def verdict_word(verdict: Verdict, *, wide: bool = False) -> Content:
     word = VERDICTS[verdict]
     shown = word.ljust(9) if wide else word
     return plain(f"{verdict_sign(verdict)} {shown}", VERDICT_STYLES[verdict])
+
+
+def outcome_word(decision: Decision) -> Content:
+    """Return sign and word of the outcome, and whether it is final."""
+    if decision.outcome is Verdict.NONE:
+        said = "nothing in use" if decision.settled else "nothing decided yet"
+        return plain(f"{SIGNS.none} {said}", "$quiet")
+    settled = "settled" if decision.settled else "open"
+    return beside(verdict_word(decision.outcome), plain(f" {settled}", "$quiet"))
 
 
 def severity_word(severity: Severity) -> Content:

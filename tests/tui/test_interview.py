@@ -180,7 +180,7 @@ async def test_questions_that_matter_are_told_from_those_that_do_not(
     """The question in front says what its answer can still do."""
     session.answer("subjects", ["customers"])
     async with running(session) as pilot:
-        assert "changes nothing any more; s skips" in text_of(pilot, "#eyebrow")
+        assert "changes nothing any more (s skips)" in text_of(pilot, "#eyebrow")
         await press(pilot, "s")
 
         assert at(pilot) == "kept-secrets"

@@ -1,7 +1,9 @@
 """Any size, any paste, any theme."""
 
 import pytest
+from textual.app import App
 from textual.events import Paste
+from textual.strip import Strip
 
 from advisor.application.session import Session
 from advisor.tui.app import AdvisorApp
@@ -150,6 +152,12 @@ def test_text_stands_out_from_its_background(name: str, least: float) -> None:
             assert (lighter + 0.05) / (darker + 0.05) >= least, (text, ground)
 
 
+def _filtered(app: App[int], strip: Strip) -> Strip:
+    for line_filter in app._filters:
+        strip = strip.apply_filter(line_filter, app.screen.background_colors[0])
+    return strip
+
+
 async def test_no_color_leaves_no_colour(
     running: Running, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -158,12 +166,10 @@ async def test_no_color_leaves_no_colour(
     session.answer("subjects", ["customers", "own-workload"])
     async with running(session) as pilot:
         assert pilot.app.no_color
-        ground = pilot.app.screen.background_colors[0]
-        (grey,) = pilot.app._filters
         hues = {
             len(set(colour.triplet)) > 1
             for strip in pilot.app.screen._compositor.render_strips(pilot.app.size)
-            for segment in strip.apply_filter(grey, ground)
+            for segment in _filtered(pilot.app, strip)
             if segment.style is not None
             for colour in (segment.style.color, segment.style.bgcolor)
             if colour is not None and colour.triplet is not None

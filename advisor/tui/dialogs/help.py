@@ -54,7 +54,9 @@ def _applies(group: Group, bound: set[str]) -> bool:
 
 
 def _row(key: Key) -> Content:
-    shown = key.shown or " ".join(NAMES.get(name, name) for name in key.keys.split(","))
+    names = key.keys.split(",")
+    several = "{key}" in key.action
+    shown = key.shown if several else " ".join(NAMES.get(name, name) for name in names)
     return labelled("[b]$keys[/] $says", keys=shown.ljust(KEY_WIDTH), says=key.says)
 
 

@@ -12,8 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Button, Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Button, Input, Static
 
 from advisor.application.desk import from_home
 from advisor.application.session import Session
@@ -21,6 +20,7 @@ from advisor.errors import AdvisorError
 from advisor.exports.registry import DEFAULT, FORMATS
 from advisor.tui.dialogs.base import Dialog, buttons
 from advisor.tui.safe_text import labelled, line, plain, stack
+from advisor.tui.widgets.tick_list import TickList
 from advisor.tui.words import SIGNS
 
 
@@ -42,17 +42,11 @@ class WriteDocuments(Dialog[None]):
         path = self._session.path
         folder = (path.parent / path.stem) if path is not None else Path("documents")
         yield Input(value=str(folder), id="folder", placeholder="Folder")
-        yield SelectionList(
-            *(
-                Selection(
-                    labelled("$title [$quiet]$files[/]", title=entry.title, files=entry.files),
-                    entry.id,
-                    entry.id in DEFAULT,
-                )
-                for entry in FORMATS.values()
-            ),
-            id="formats",
-        )
+        rows = {
+            entry.id: labelled("$title [$quiet]$files[/]", title=entry.title, files=entry.files)
+            for entry in FORMATS.values()
+        }
+        yield TickList(rows, DEFAULT, id="formats")
         yield VerticalScroll(Static(id="progress"), id="progress-scroll", can_focus=False)
         yield buttons(("ok", "Write (ctrl+s)"), ("cancel", "Close (esc)"))
 
@@ -61,8 +55,7 @@ class WriteDocuments(Dialog[None]):
     def action_write(self) -> None:
         """Begin to write."""
         folder = self.query_one("#folder", Input).value.strip()
-        chosen = set(self.query_one("#formats", SelectionList).selected)
-        formats = tuple(id_ for id_ in FORMATS if id_ in chosen)
+        formats = self.query_one("#formats", TickList).ticked
         if folder and formats:
             self.write(from_home(folder), formats)
         else:

@@ -24,7 +24,7 @@ from advisor.tui.widgets.choice_list import ChoiceList
 from advisor.tui.widgets.decision_panel import DecisionPanel, certainty
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
-from advisor.tui.words import verdict_word
+from advisor.tui.words import outcome_word
 
 NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 
@@ -81,7 +81,7 @@ class InterviewScreen(AreaScreen):
     def _bar(self, explained: Explained | None) -> Content:
         decision = self.session.decision
         certain = line(certainty(decision, explained), "$quiet")
-        return beside(verdict_word(decision.outcome), plain("  "), certain, plain("  p shows why"))
+        return beside(outcome_word(decision), plain("  "), certain, plain("  p shows why"))
 
     def go_to(self, question_id: str) -> None:
         """Go to a question."""

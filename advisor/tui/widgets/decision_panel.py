@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from advisor.application.explaining import Explained
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, STATUSES, say_possible
+from advisor.application.wording import OUTCOMES, STATUSES, VERDICTS, say_possible
 from advisor.model.decision import CapabilityDecision, Decision
 from advisor.model.vocabulary import Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
@@ -103,6 +103,18 @@ def verdict_column(decided: CapabilityDecision) -> Content:
         return plain(f"{SIGNS.none} {'separate':9}  ", "$quiet")
     open_ = plain(SIGNS.open if not decided.settled else " ", "$text-warning")
     return beside(verdict_word(decided.verdict, wide=True), open_, plain(" "))
+
+
+def verdict_line(decided: CapabilityDecision, title: str) -> Content:
+    """Return sign, title and word of a capability's verdict, for a narrow list."""
+    word, sign = VERDICTS[decided.verdict], verdict_sign(decided.verdict)
+    if decided.status is Status.SEPARATE:
+        word = "separate"
+    elif not decided.settled:
+        word = f"{word}, open" if decided.verdict else "open"
+        sign = sign if decided.verdict else SIGNS.open
+    style = VERDICT_STYLES[decided.verdict]
+    return beside(plain(f"{sign} ", style), line(title), line(f"  {word}", style))
 
 
 def _interest(decided: CapabilityDecision) -> int:

@@ -58,7 +58,7 @@ def _outcome(found: Difference) -> Content:
 
 def _moved(catalog: Catalog, moved: Moved) -> Content:
     title = line(catalog.capabilities[moved.id].title)
-    possible = say_possible(moved.after.possible)
+    possible = "" if moved.after.settled else f"possible: {say_possible(moved.after.possible)}"
     changed = beside(
         verdict_word(moved.before.verdict),
         plain(f" {SIGNS.split} "),
@@ -66,7 +66,7 @@ def _moved(catalog: Catalog, moved: Moved) -> Content:
     )
     if moved.before.verdict == moved.after.verdict:
         changed = verdict_word(moved.after.verdict)
-    rest = labelled("  [$quiet]possible: $possible[/]", possible=possible)
+    rest = labelled("  [$quiet]$possible[/]", possible=possible)
     return beside(title, plain("  "), changed, rest)
 
 

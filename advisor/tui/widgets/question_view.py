@@ -80,12 +80,10 @@ class QuestionView(Vertical):
     def _eyebrow(self, question: Question, explained: Explained | None) -> Content:
         questions = asked(self._session)
         place = questions.index(question.id) + 1 if question.id in questions else 0
-        where = f"{place} of {len(questions)}" if place else "Not asked any more"
-        section = self._session.catalog.sections[question.section]
-        parts = [labelled("$section · $where", section=section, where=where)]
+        parts = [plain(f"{place} of {len(questions)}" if place else "Not asked any more")]
         weight = explained.weight(question.id) if explained is not None else None
         if weight is not None:
-            skip = "" if weight.decides else "; s skips"
+            skip = "" if weight.decides else " (s skips)"
             parts += [plain("  "), weight_sign(weight), plain(f" {weight.value}{skip}")]
         return beside(*parts)
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS
 from advisor.tui.safe_text import beside, labelled, line, plain
-from advisor.tui.words import SIGNS, verdict_word
+from advisor.tui.words import SIGNS, outcome_word
 
 TABS = tuple(key for key in AREAS.keys if key.action.startswith("area("))
 
@@ -54,8 +54,7 @@ class TopBar(Vertical):
 
     def _saved(self) -> Content:
         decision = self._session.decision
-        settled = "settled" if decision.settled else "open"
-        outcome = beside(verdict_word(decision.outcome), plain(f" {settled}  ", "$quiet"))
+        outcome = beside(outcome_word(decision), plain("  "))
         if self._session.save_problem is not None:
             return beside(outcome, plain(" NOT SAVED ", "bold $text-error reverse"))
         if self._session.path is None:
