@@ -227,9 +227,9 @@ def _values(expect: Mapping[str, Any], key: str) -> Iterator[Any]:
 
 
 def _word(value: Any) -> str:
-    """Return the telling word of a value: a mapping's type, anything else as text."""
+    """Return the telling word of a value: a mapping's type or keys, anything else as text."""
     if isinstance(value, dict):
-        return str(value.get("type", value.get("name", "")))
+        return str(value.get("type", value.get("name", " ".join(map(str, value)))))
     return str(value)
 
 

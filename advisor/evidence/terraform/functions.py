@@ -16,6 +16,7 @@ from typing import Final
 from advisor.evidence.values import OPEN_KEY, Unknown, Value, lift, plain, unknown
 
 _MAX_TEXT: Final = 1_000_000
+_WORD_START: Final = re.compile(r"(?<![A-Za-z0-9_])[a-z]")
 
 
 class NotResolvedError(Exception):
@@ -311,7 +312,7 @@ WHOLE: Final[dict[str, Callable[..., Value]]] = {
     "startswith": _startswith,
     "strcontains": _strcontains,
     "substr": _substr,
-    "title": lambda text: Value(_string(text).title()),
+    "title": lambda text: Value(_WORD_START.sub(lambda m: m.group().upper(), _string(text))),
     "tobool": _tobool,
     "tonumber": lambda value: Value(_number(value)),
     "tostring": lambda value: Value(_string(value)),
