@@ -104,11 +104,12 @@ def relation_to(finding: Finding, answer: Answer) -> str:
 
 
 def is_weak(doubt: str) -> bool:
-    """Return whether a doubt leaves only a hint: whoever deploys may say something else.
+    """Return whether a doubt leaves only a hint.
 
-    A default is what holds if nobody does; a loop over something unknown may run over nothing.
+    A default is what holds if whoever deploys says nothing else. A resource in a loop over
+    something unknown is more: it is counted as there at least once.
     """
-    return doubt.startswith(("default of", "fallback of", "for_each depends"))
+    return doubt.startswith(("default of", "fallback of"))
 
 
 def _finding(hits: Sequence[Hit]) -> Finding:

@@ -224,13 +224,13 @@ resource "aws_cognito_user_pool_client" "t" {
     assert plain(job.body) == {"allowed_oauth_flows": ["client_credentials"], "name": "job"}
 
 
-def test_a_loop_over_something_unknown_may_run(tmp_path: Path) -> None:
-    """A resource whose count is unknown is kept, with the condition."""
-    text = 'variable "on" {}\nresource "aws_cognito_user_pool" "p" {\n  count = %s\n}\n'
-    found = pools(tmp_path, {"main.tf": text % "var.on ? 1 : 0"})
-    assert [raw.condition for raw in found.values()] == ["count depends on var.on"]
-    kinds = {item.kind for item in proposed(tmp_path, {"main.tf": text % "var.on ? 1 : 0"})}
-    assert kinds == {"inferred"}
+@pytest.mark.parametrize("loop", ["count = var.on ? 1 : 0", "for_each = var.on"])
+def test_a_loop_over_something_unknown_may_run(tmp_path: Path, loop: str) -> None:
+    """A resource in an unknown loop is counted as there at least once, and is not certain."""
+    text = f'variable "on" {{}}\nresource "aws_cognito_user_pool" "p" {{\n  {loop}\n}}\n'
+    found = pools(tmp_path, {"main.tf": text})
+    assert [raw.condition for raw in found.values()] == [f"{loop.split()[0]} depends on var.on"]
+    assert {item.kind for item in proposed(tmp_path, {"main.tf": text})} == {"inferred"}
 
 
 def test_dynamic_blocks_are_unrolled(tmp_path: Path) -> None:
