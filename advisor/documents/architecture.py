@@ -119,10 +119,16 @@ class Architecture:
 
     def _fits(self, entry: Mapping[str, str]) -> bool:
         """Whether the stack has what an entry asks for, and nothing that leaves it out."""
-        components = {row.component for row in self.context.rows}
+        components = {row.component for row in self.context.rows if row.component}
+        ends = [self._row(end) for end in (entry["from"], entry["to"])]
+        if all(ends) and len({row.name for row in ends if row}) == 1:
+            return False  # one product that fills both layers calls itself
         if self.has(entry.get("unless", "")) or entry.get("not_with") in components:
             return False
         return "only" not in entry or entry["only"] in components
+
+    def _row(self, part: str) -> Row | None:
+        return self.login if part == LOGIN else self.context.row(part)
 
     def _filled(self, text: str) -> str:
         """Return a text with its places filled, in one pass."""

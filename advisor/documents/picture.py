@@ -11,7 +11,7 @@ from advisor.model.document import Diagram, Flow, Node, Zone
 from advisor.stacks import Row
 
 _ZONES = (
-    Zone("outside", "Outside"),
+    Zone("outside", "People and outside parties"),
     Zone("front", "Public edge"),
     Zone("people", "Identity of people"),
     Zone("application", "Application"),

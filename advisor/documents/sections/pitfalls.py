@@ -56,13 +56,22 @@ def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
     pitfall = frame.context.catalog.pitfalls[finding.pitfall]
     refs = run(frame.voice.refs(finding.because), cite(pitfall.sources))
     yield paragraph(sentence(pitfall.finding), refs, " ", sentence(pitfall.impact))
-    step = _step(frame, finding)
-    if step:
-        yield paragraph(
-            strong("Remedy:"),
-            f" {sentence(step.do)} ",
-            link(f"[P{step.number}]", f"step-{step.id}"),
-        )
-        yield paragraph(strong("Proved by:"), f" {sentence(step.check)}")
+    yield from _remedy(frame, finding)
     for note in frame.voice.notes(frame.notes.get(finding.pitfall, ())):
         yield paragraph(note, ".")
+
+
+def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
+    """Yield remedy and proof, or a link to the finding that has the same ones."""
+    step = _step(frame, finding)
+    if step is None:
+        return
+    planned = link(f"[P{step.number}]", f"step-{step.id}")
+    remedy = frame.context.catalog.pitfalls[finding.pitfall].remedy
+    same = next(one for one in frame.context.pitfalls if one.remedy.do == remedy.do)
+    if same.id != finding.pitfall:
+        named = link(f"“{same.title}”", f"pitfall-{same.id}")
+        yield paragraph(strong("Remedy:"), " the one of ", named, " ", planned, ".")
+        return
+    yield paragraph(strong("Remedy:"), f" {sentence(remedy.do)} ", planned)
+    yield paragraph(strong("Proved by:"), f" {sentence(remedy.check)}")
