@@ -56,9 +56,7 @@ def prefix(catalog: Catalog, answers: Mapping[str, Answer], seed: int) -> Answer
     return {id_: answers[id_] for id_ in asked[: Random(seed).randint(0, len(asked))]}
 
 
-def _answer(
-    random: Random, parents: Sequence[Mapping[str, Answer]], question: Question
-) -> Answer:
+def _answer(random: Random, parents: Sequence[Mapping[str, Answer]], question: Question) -> Answer:
     said = [parent[question.id] for parent in parents if _settled(parent.get(question.id))]
     if not said:
         said = [team[question.id] for team in teams() if _settled(team.get(question.id))]
