@@ -68,12 +68,13 @@ class Escape:
         self._entering = {
             bit: entry for entry in entries for bit in (entry.token, *each_bit(entry.includes))
         }
-        touched = movable
+        self.joint: Cube = 0
+        """All bits of the fields that one move changes together with others."""
         for bundle in bundles:
-            touched |= bundle.mask
+            self.joint |= bundle.mask
         for entry in entries:
-            touched |= entry.mask
-        self.fixed: Cube = space.full & ~space.fields_of(touched)
+            self.joint |= entry.mask
+        self.fixed: Cube = space.full & ~space.fields_of(movable | self.joint)
         """All bits of the fields that no move changes."""
         self._moves = movable
         for token in (*self._bundled, *self._entering):
@@ -82,6 +83,30 @@ class Escape:
         self._guarded: list[tuple[Cube, int]] = []
         self._cost = 0
         self.cut_short = False
+
+    @property
+    def start(self) -> Cube:
+        """The cube that moves start from."""
+        return self._start
+
+    @property
+    def cost(self) -> int:
+        """The number of moves that are known to be needed at least."""
+        return self._cost
+
+    def copy(self) -> Escape:
+        """Return an equal one that goes its own way."""
+        other = Escape(
+            self._space,
+            self._start,
+            self._movable,
+            bundles=self._bundles,
+            entries=self._entries,
+        )
+        other._positive = list(self._positive)
+        other._guarded = list(self._guarded)
+        other._cost = self._cost
+        return other
 
     def moved(self, chosen: int) -> Cube:
         """Return the start cube after the chosen moves."""

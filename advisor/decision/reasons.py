@@ -8,7 +8,7 @@ from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Bundle, Escape
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
-from advisor.decision.smallest import needed_inside, smallest_moves
+from advisor.decision.smallest import smallest_moves
 from advisor.decision.space import Cubes
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
@@ -57,8 +57,7 @@ def smallest_facts(
     movable = sum(fact.bits for fact in situation.facts) & ~bundled
     escape = Escape(space, space.open, movable, bundles=bundles)
     escape.add(outside)
-    held = None if inside is None else needed_inside(space, inside, escape.fixed & space.open)
-    for chosen in smallest_moves(space, escape, held, (), budget):
+    for chosen in smallest_moves(space, escape, inside, (), budget):
         return tuple(fact.given for fact in situation.facts if fact.bits & chosen)
     return None
 

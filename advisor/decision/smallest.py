@@ -6,23 +6,90 @@ set of moves that satisfies those known, ask for a counterexample world (a tauto
 it to a large bad cube, add that as a clause, repeat. When no counterexample is left the set is
 valid, and since it was smallest for fewer demands, no smaller one is.
 
+The search deepens by the number of moves. With few moves only few cubes of `inside` can be of use
+(`useful`), which makes the tautology tests cheap and the clauses strong.
+
 Smallest sufficient reasons (moves are given facts) and smallest changes (moves are edits) are both
 this problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
 from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Escape
-from advisor.decision.space import Cube, Cubes, Space
+from advisor.decision.space import Cube, Space
 from advisor.decision.tautology import falsify
 
 
 def smallest_moves(
+    space: Space,
+    base: Escape,
+    inside: Sequence[Cube] | None,
+    outside: Sequence[Cube],
+    budget: Budget,
+) -> Iterator[int]:
+    """Yield all smallest sets of moves that lead inside (None: anywhere) and outside.
+
+    `outside` lists the cubes that moves could still lead into; those that hold the start belong
+    into `base` already. Yields nothing where no set does.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    if inside is None:
+        yield from _round(space, base, None, outside, budget)
+        return
+    if base.cheapest(budget) is None:
+        return
+    start = base.start | base.joint
+    distances = [(space.lost(cube & start).bit_count(), cube) for cube in outside]
+    for most in range(base.cost, len(space.fields) + 1):
+        near = useful(space, inside, base, most)
+        budget.spend(len(inside))
+        if near:
+            escape = base.copy()
+            within = [cube for distance, cube in distances if distance <= most]
+            found = False
+            for chosen in _round(space, escape, near, within, budget, most):
+                found = True
+                yield chosen
+            if found or (len(near) == len(inside) and not escape.cut_short):
+                return
+        elif most == len(space.fields):
+            return
+
+
+def useful(space: Space, inside: Sequence[Cube], escape: Escape, most: int) -> list[Cube]:
+    """Return the cubes that can help to hold the start cube after at most so many moves.
+
+    A cube is lost at a field when the start's value contradicts it, or when the field is open and
+    has a pure value (one that no cube restricting the field holds): worlds with that value are
+    held by other cubes, and so are then those of this cube. Only a move on the field undoes that,
+    so a cube lost at more than `most` fields, or at a fixed one, is of no use. O(cubes) a round.
+    """
+    low, guard, width = space.low, space.guard, space.width
+    start = escape.start | escape.joint
+    fixed = space.guards_of(escape.fixed)
+    some = list(inside)
+    while True:
+        pure = start & ~escape.joint & ~(reduce(or_, some, 0) >> width)
+        worst = start & ~space.fields_of(pure) | pure
+        kept = [
+            cube
+            for cube in some
+            if (lost := (((cube & worst) + low) & guard) ^ guard).bit_count() <= most
+            and not lost & fixed
+        ]
+        if len(kept) == len(some):
+            return kept
+        some = kept
+
+
+def _round(
     space: Space,
     escape: Escape,
     inside: Sequence[Cube] | None,
@@ -30,14 +97,7 @@ def smallest_moves(
     budget: Budget,
     most: int | None = None,
 ) -> Iterator[int]:
-    """Yield all smallest sets of moves that lead inside (None: anywhere) and outside.
-
-    `outside` lists the cubes that moves could still lead into; those that hold the start belong
-    into `escape` already. Yields nothing where no set of at most `most` moves does.
-
-    Raises:
-        BudgetSpentError: when more steps were taken than the budget holds.
-    """
+    """Yield all smallest sets of at most so many moves, by implicit hitting sets."""
     while (chosen := escape.cheapest(budget, most)) is not None:
         cube = escape.moved(chosen)
         budget.spend(1 + len(outside))
@@ -82,20 +142,3 @@ def widened(space: Space, world: Cube, inside: Sequence[Cube], fixed: Cube) -> C
         for by in [by for by in kept_out if by & best]:
             wide &= ~(kept_out.pop(by) & mask)
     return wide
-
-
-def needed_inside(space: Space, cubes: Iterable[Cube], fixed: Cube) -> Cubes:
-    """Return the cubes that matter for containment when the `fixed` values stay open.
-
-    The pure-literal rule: where no cube that restricts a fixed field holds one of its open values,
-    worlds with that value lie in none of them, so none of them helps to hold all worlds.
-    O(cubes) per round, few rounds.
-    """
-    width = space.width
-    some = tuple(cubes)
-    while True:
-        pure = fixed & ~(reduce(or_, some, 0) >> width)
-        kept = tuple(cube for cube in some if not pure & ~cube)
-        if len(kept) == len(some):
-            return kept
-        some = kept

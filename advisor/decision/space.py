@@ -206,6 +206,14 @@ class Space:
         """Return a region's cube that no longer restricts the fields of a mask."""
         return (cube | mask) & ~(mask << self.width)
 
+    def lost(self, cube: Cube) -> Cube:
+        """Return the guard bits of the empty fields of a cube."""
+        return ((cube + self.low) & self.guard) ^ self.guard
+
+    def guards_of(self, bits: Cube) -> Cube:
+        """Return the guard bits of the fields that some of the bits belong to."""
+        return (bits + self.low) & self.guard
+
     def fields_of(self, bits: Cube) -> Cube:
         """Return all bits of the fields that some of the bits belong to."""
         some = (bits + self.low) & self.guard

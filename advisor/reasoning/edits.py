@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from advisor.decision.aspect import Aspect
 from advisor.decision.hitting_set import Entry, each_bit
 from advisor.decision.space import EXCLUDES, INCLUDES, NOT_APPLICABLE, Cube, Space
 from advisor.model.assessment import Answer
@@ -48,18 +49,18 @@ class Editable:
         return Edit(Given(field.question, relation, field.option), origin)
 
 
-def editable(
-    catalog: Catalog, space: Space, domain: Cube, wanted: Wanted | None = None
-) -> Editable:
-    """Return every edit of the wanted questions in a set of worlds."""
+def editable(aspect: Aspect, wanted: Wanted | None = None) -> Editable:
+    """Return every edit of the wanted questions that the aspect's verdict reads."""
+    compiled, space, domain = aspect.compiled, aspect.space, aspect.domain
+    read = compiled.read_by(aspect.capability)
     movable = 0
     entries: list[Entry] = []
-    for question in catalog.questions.values():
-        if wanted is not None and not wanted(question):
+    for question in compiled.catalog.questions.values():
+        mask = space.question_mask(question.id) & read
+        if not mask or (wanted is not None and not wanted(question)):
             continue
-        fields = space.of_question[question.id]
-        mask = space.question_mask(question.id)
-        if question.kind is Kind.MULTIPLE and domain & fields[0].not_applicable:
+        if question.kind is Kind.MULTIPLE and not domain & mask & space.open:
+            fields = [field for field in space.of_question[question.id] if field.mask & read]
             includes = sum(field.bit(INCLUDES) for field in fields)
             excludes = sum(field.bit(EXCLUDES) for field in fields)
             entries.append(Entry(fields[0].not_applicable, mask, includes, excludes))
