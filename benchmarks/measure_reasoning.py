@@ -1,0 +1,95 @@
+"""What the interview computes after each answer: relevance, certificates and nearest changes.
+
+For all capabilities and the outcome, over seeded interviews interrupted anywhere, answered by lot.
+The reference is one python-sat run, on clauses of the same catalog, of the simplest of the same
+queries: which verdicts are possible. (It does no more of ours by itself: relevance, certificates
+and changes each take many such runs.) Goal: p99 under 16 ms.
+
+600 states take minutes, so 60 are measured unless ADVISOR_BENCH_STATES says otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+from time import perf_counter
+
+from advisor.decision import decide
+from advisor.model.vocabulary import Verdict
+from advisor.reasoning.certificates import certificate
+from advisor.reasoning.changes import changes
+from advisor.reasoning.relevance import relevance
+from benchmarks.table import Row
+from benchmarks.teams import Answers, compiled, interrupted, percentile
+
+STATES = int(os.environ.get("ADVISOR_BENCH_STATES", "60"))
+GOAL = 0.016
+
+
+def measure() -> list[Row]:
+    """Measure our answers state by state, then python-sat's."""
+    from tests.decision.circuits import Reading, SatLogic
+
+    states = [interrupted(seed) for seed in range(STATES)]
+    parts: dict[str, list[float]] = {"relevance": [], "certificates": [], "changes": []}
+    unproven = 0
+    for answers in states:
+        unproven += _answer(answers, parts)
+    whole = [sum(times) for times in zip(*parts.values(), strict=True)]
+    catalog = compiled().catalog
+    logic = SatLogic(catalog)
+    reading = Reading(catalog, compiled().today, logic)
+    everything = [
+        (which, verdict, reading.exactly(which, verdict))
+        for which in (None, *catalog.capabilities)
+        for verdict in compiled().verdicts_of(which)
+    ]
+    theirs = []
+    for answers in states:
+        decision = decide(compiled(), answers)
+        start = perf_counter()
+        assumed = logic.allowed(answers)
+        found = {(w, v) for w, v, literal in everything if logic.can(literal, assumed)}
+        theirs.append(perf_counter() - start)
+        expected: set[tuple[str | None, Verdict]] = {(None, v) for v in decision.possible}
+        expected |= {(item.id, v) for item in decision.capabilities for v in item.possible}
+        assert found == expected
+    return [
+        *(_row(f"per answer, {name}", times) for name, times in parts.items()),
+        *_goal(whole, theirs, unproven),
+    ]
+
+
+def _goal(whole: list[float], theirs: list[float], unproven: int) -> list[Row]:
+    p99, sat = percentile(whole, 0.99), percentile(theirs, 0.99)
+    title = f"per answer, all of it, p99 of {STATES} states ({unproven} with parts not proven)"
+    return [
+        _row("per answer, all of it", whole),
+        Row(title, f"{1000 * p99:.1f} ms", "16 ms", p99 / GOAL, "under 1", p99 < GOAL),
+        Row(
+            "per answer, all of it, p99",
+            f"{1000 * p99:.1f} ms",
+            f"python-sat, possible verdicts only, {1000 * sat:.1f} ms",
+            p99 / sat,
+        ),
+    ]
+
+
+def _row(name: str, times: list[float]) -> Row:
+    p50, p95, p99 = (1000 * percentile(times, share) for share in (0.5, 0.95, 0.99))
+    return Row(name, f"p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f} ms", "p99 / p50", p99 / p50)
+
+
+def _answer(answers: Answers, parts: dict[str, list[float]]) -> bool:
+    """Time the three parts; return whether something was not proven within its budget."""
+    which = (None, *compiled().catalog.capabilities)
+    start = perf_counter()
+    relevant = relevance(compiled(), answers)
+    parts["relevance"].append(perf_counter() - start)
+    start = perf_counter()
+    for one in which:
+        certificate(compiled(), answers, one)
+    parts["certificates"].append(perf_counter() - start)
+    start = perf_counter()
+    found = [changes(compiled(), answers, one) for one in which]
+    parts["changes"].append(perf_counter() - start)
+    return not (all(i.proven for i in relevant) and all(i.proven for i in found))
