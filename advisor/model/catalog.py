@@ -57,6 +57,8 @@ __all__ = [
     "Step",
 ]
 
+NEVER: Condition = AnyOf(())
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -288,5 +290,5 @@ class Catalog:
     exclusive_layers: tuple[frozenset[str], ...] = ()
     subject_question: str = "subjects"
     dates: Mapping[str, str] = field(default_factory=dict)
-    plans_count: Condition = AnyOf(())
+    plans_count: Condition = NEVER
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False, repr=False)

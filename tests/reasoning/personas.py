@@ -60,7 +60,7 @@ def _answer(random: Random, parents: Sequence[Mapping[str, Answer]], question: Q
     said = [parent[question.id] for parent in parents if _settled(parent.get(question.id))]
     if not said:
         said = [team[question.id] for team in teams() if _settled(team.get(question.id))]
-    if said and random.random() < 0.9:  # noqa: PLR2004  (teams differ now and then)
+    if said and random.random() < 0.9:
         return Answer(value=random.choice(said).value)
     if question.kind is Kind.MULTIPLE:
         return Answer(value=tuple(o for o in question.option_ids if random.random() < 0.25))
