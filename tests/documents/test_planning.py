@@ -1,0 +1,82 @@
+"""The plan: merged, ordered, owned and dated."""
+
+from dataclasses import replace
+from datetime import date
+
+from advisor.documents import DocumentContext
+from advisor.documents.planning import plan
+from advisor.documents.voice import Voice
+from advisor.model.catalog import Step
+from advisor.model.report import PlanStep
+from advisor.model.vocabulary import Effort, Horizon
+from tests.documents import small
+
+PASSWORDS = "passwords-beside-the-login"
+PROGRAMS = "programs-in-a-customer-directory"
+
+
+def steps(context: DocumentContext) -> dict[str, PlanStep]:
+    """The plan by step id."""
+    return {step.id: step for step in plan(context, Voice(context))}
+
+
+def with_steps(*added: Step) -> DocumentContext:
+    """The small context, its rule asking for these steps in place of its own."""
+    made = small.context()
+    rule = replace(made.catalog.rules[PROGRAMS], steps=added)
+    catalog = replace(made.catalog, rules={**made.catalog.rules, PROGRAMS: rule})
+    return replace(made, catalog=catalog)
+
+
+def step(name: str, horizon: Horizon = Horizon.NEXT, after: tuple[str, ...] = ()) -> Step:
+    """A small step."""
+    return Step(name, f"Do {name}", "platform team", Effort.SMALL, horizon, "It is done.", after)
+
+
+def test_rules_and_findings_give_the_steps() -> None:
+    """Each fired rule's steps and each finding's remedy are in the plan, numbered from one."""
+    made = steps(small.context())
+
+    assert made["move-programs"].rules == (PROGRAMS,)
+    assert made["move-passwords"].pitfalls == (PASSWORDS,)
+    assert sorted(one.number for one in made.values()) == [1, 2]
+
+
+def test_named_owners_stand_beside_the_role() -> None:
+    """The owner of an actor that a step is about is named with the role."""
+    assert steps(small.context())["move-programs"].owner == "platform team (ledger-team)"
+
+
+def test_prerequisites_come_first_and_are_pulled_forward() -> None:
+    """A step for later that a step for now waits for is planned for now, and before it."""
+    made = steps(with_steps(step("b", Horizon.NOW, ("a",)), step("a")))
+
+    assert made["a"].horizon is Horizon.NOW
+    assert made["a"].number < made["b"].number
+    assert made["b"].after == ("a",)
+    assert made["a"].due <= made["b"].due
+
+
+def test_a_step_waits_only_for_steps_of_this_plan() -> None:
+    """A prerequisite that nothing asks for is left out."""
+    assert steps(with_steps(step("b", after=("elsewhere",))))["b"].after == ()
+
+
+def test_a_circle_of_steps_still_gives_a_plan() -> None:
+    """Two steps that wait for each other both appear."""
+    made = steps(with_steps(step("a", after=("b",)), step("b", after=("a",))))
+
+    assert {"a", "b"} <= set(made)
+
+
+def test_high_findings_are_not_put_off_past_launch() -> None:
+    """The remedy of a high finding is due before launch at the latest."""
+    made = small.context()
+    pitfall = made.catalog.pitfalls[PASSWORDS]
+    late = replace(pitfall, remedy=replace(pitfall.remedy, horizon=Horizon.NEXT))
+    catalog = replace(made.catalog, pitfalls={**made.catalog.pitfalls, PASSWORDS: late})
+
+    found = steps(replace(made, catalog=catalog))["move-passwords"]
+
+    assert found.horizon is Horizon.BEFORE_LAUNCH
+    assert found.due <= date(2027, 1, 18)
