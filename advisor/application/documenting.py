@@ -22,7 +22,7 @@ from advisor.workspace import atomic
 Progress = Callable[[str, int, int], None]
 
 _RECORD = re.compile(r"(\d{4})-(.+\.md)")
-_STATUS = re.compile(r"^(status: |- Status: ).*$", re.MULTILINE)
+_STATUS = re.compile(r"^(?:(status: )|(- Status: )).*$", re.MULTILINE)
 
 
 def write(
@@ -135,6 +135,10 @@ def _supersede(directory: Path, supersedes: str, successor: str) -> None:
     if older.name == successor or not older.is_file():
         return
     text = older.read_text(encoding="utf-8")
-    said = _STATUS.sub(lambda found: f"{found[1]}superseded by {successor}", text, count=2)
+    name = successor.removesuffix(".md")
+    plain, linked = f"status: superseded by {name}", f"[{name}]({successor})"
+    said = _STATUS.sub(
+        lambda found: plain if found[1] else f"- Status: superseded by {linked}", text, count=2
+    )
     if said != text:
         atomic.write(older, said.encode())

@@ -55,12 +55,7 @@ def _what(frame: Frame) -> str:
 def _meta(frame: Frame) -> tuple[tuple[str, str], ...]:
     assessment = frame.context.assessment
     status = _STATUSES.get(assessment.project.status, assessment.project.status)
-    return (
-        ("status", status),
-        ("date", frame.context.today.isoformat()),
-        ("decision-makers", ", ".join(assessment.record.deciders)),
-        ("supersedes", assessment.record.supersedes or ""),
-    )
+    return (("status", status), ("date", frame.context.today.isoformat()))
 
 
 def _context(frame: Frame) -> Iterator[Block]:

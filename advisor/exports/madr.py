@@ -7,6 +7,7 @@ the title, where log4brains and older MADR readers look for them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from advisor.exports.files import File
 from advisor.exports.markdown import escape, render
@@ -14,12 +15,13 @@ from advisor.model.document import Document
 from advisor.model.report import Report
 
 _LONGEST = 60
-_BULLETS = {"status": "Status", "date": "Date", "decision-makers": "Deciders"}
 
 
 def write(report: Report) -> tuple[File, ...]:
     """Return the decision record under its log name."""
-    return (File(file_name(report), text(report.record).encode()),)
+    record = report.assessment.record
+    made = text(report.record, record.deciders, record.supersedes or "")
+    return (File(file_name(report), made.encode()),)
 
 
 def file_name(report: Report) -> str:
@@ -35,15 +37,28 @@ def file_name(report: Report) -> str:
     return f"0001-{words or 'decision'}.md"
 
 
-def text(record: Document) -> str:
+def text(record: Document, deciders: Sequence[str] = (), supersedes: str = "") -> str:
     """Return a record with its front matter."""
-    meta = dict(record.meta)
-    front = [f"{name}: {_scalar(value)}" for name, value in record.meta if value]
-    bullets = [
-        f"- {title}: {escape(meta[name])}" for name, title in _BULLETS.items() if meta.get(name)
-    ]
+    meta = {name: value for name, value in record.meta if value}
+    front = [f"{name}: {_scalar(value)}" for name, value in meta.items()]
+    if deciders:
+        front += ["decision-makers:", *(f"  - {_scalar(name)}" for name in deciders)]
+    if supersedes:
+        front.append(f"supersedes: {_scalar(supersedes)}")
+    bullets = [f"- {name.capitalize()}: {escape(value)}" for name, value in meta.items()]
+    if deciders:
+        bullets.append(f"- Deciders: {escape(', '.join(deciders))}")
+    if supersedes:
+        bullets.append(f"- Supersedes: {_record_link(supersedes)}")
     title, rest = render(record, anchors=False).split("\n", 1)
     return "\n".join(["---", *front, "---", "", title, "", *bullets, rest])
+
+
+def _record_link(name: str) -> str:
+    """Return a link to another record of the same log, where the name is that of one."""
+    if not re.fullmatch(r"[\w.-]+\.md", name):
+        return escape(name)
+    return f"[{escape(name.removesuffix('.md'))}]({name})"
 
 
 def _scalar(value: str) -> str:

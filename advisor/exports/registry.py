@@ -42,6 +42,12 @@ def writer(format_id: str) -> Writer:
             f"The format {entry.id} needs packages that are not installed: {error.name}",
             hint=f"pip install 'advisor[{entry.extra}]'",
         ) from error
+    except OSError as error:
+        # weasyprint imports, and then finds no Pango to draw text with.
+        raise InputError(
+            f"The format {entry.id} needs a system library: {error}",
+            hint="Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+        ) from error
     return cast("Writer", module.write)
 
 

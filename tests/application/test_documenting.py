@@ -78,8 +78,10 @@ def test_a_superseded_record_points_to_its_successor(tmp_path: Path) -> None:
 
     (new,) = documenting.write(opened(text), tmp_path, ["madr"])
 
-    assert "supersedes" in new.read_text(encoding="utf-8")
-    assert old.read_text(encoding="utf-8").count(f"superseded by {new.name}") == 2
+    assert "- Supersedes: [0001-old](0001-old.md)" in new.read_text(encoding="utf-8")
+    superseded = old.read_text(encoding="utf-8").splitlines()
+    assert f"status: superseded by {new.stem}" in superseded
+    assert f"- Status: superseded by [{new.stem}]({new.name})" in superseded
 
 
 def test_the_json_gives_the_same_decision_again(tmp_path: Path) -> None:

@@ -36,3 +36,16 @@ def test_a_missing_package_is_named_with_the_extra(monkeypatch: pytest.MonkeyPat
         with pytest.raises(InputError) as caught:
             registry.writer(entry.id)
         assert f"advisor[{entry.extra}]" in caught.value.hint
+
+
+def test_a_missing_system_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a package finds no library of the system, the error says what to install."""
+
+    def fail(name: str) -> None:
+        raise OSError(f"cannot load library for {name}")
+
+    monkeypatch.setattr(registry, "import_module", fail)
+
+    with pytest.raises(InputError) as caught:
+        registry.writer("pdf")
+    assert "libpango" in caught.value.hint
