@@ -29,9 +29,11 @@ _RELEVANT: Final = re.compile(
     r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections",
     re.IGNORECASE,
 )
-# Only where these occur is a broken file worth a word: other YAML in a repository is not ours.
+# Only where these occur is a broken file worth a word: charts and templates of other tools that
+# merely mention a login are not ours to complain about.
 _OURS: Final = re.compile(
-    r"AWS::|cognito|\brealm\"|@odata|planned_values|user.?pool", re.IGNORECASE
+    r"AWS::|\"(?:UserPool|IdentityPool|IdentityProvider|realm|planned_values|terraform_version)"
+    r"|@odata"
 )
 Progress = Callable[[str], None]
 

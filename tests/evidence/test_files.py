@@ -10,7 +10,7 @@ import pytest
 
 from advisor.evidence.limits import DEFAULT_LIMITS
 from advisor.evidence.reading.files import Found, find, read_text
-from tests.evidence.scene import write
+from tests.evidence.scene import gathered, write
 
 
 def names(folder: Path) -> list[str]:
@@ -118,3 +118,10 @@ def test_names_are_relative_to_the_base(tmp_path: Path) -> None:
     write(tmp_path, {"infra/a.tf": ""})
     found, _ = find([tmp_path / "infra"], tmp_path, DEFAULT_LIMITS)
     assert [item.shown for item in found] == ["infra/a.tf"]
+
+
+def test_other_tools_templates_are_no_complaint(tmp_path: Path) -> None:
+    """A chart that only mentions a login is neither evidence nor a problem."""
+    chart = "kind: x\nissuer: {{ .Values.cognito }}\n{{- if .Values.userPool }}\n"
+    result = gathered(tmp_path, {"templates/chart.yaml": chart, "t.yaml": "AWS::X: [\n"})
+    assert [problem.file for problem in result.problems] == ["t.yaml"]
