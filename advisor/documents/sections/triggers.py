@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.documents.phrases import day, listing, paragraph, run, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
+from advisor.model.conditions import FactIs, comparisons
 from advisor.model.decision import CapabilityDecision, Change
 from advisor.model.document import Block, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Verdict
@@ -72,9 +73,13 @@ def _plans(frame: Frame) -> Iterator[Inlines]:
 
 def _planned(frame: Frame) -> Iterator[Inlines]:
     for job in frame.context.planned:
-        title = frame.context.catalog.capabilities[job.id].title
-        refs = frame.voice.refs(job.reasons)
-        yield run(strong(f"{title} is planned."), " Decide this job before it is built.", refs)
+        capability = frame.context.catalog.capabilities[job.id]
+        read = (leaf for leaf in comparisons(capability.planned) if not isinstance(leaf, FactIs))
+        refs = [
+            frame.voice.answer_ref(name) for name in dict.fromkeys(leaf.question for leaf in read)
+        ]
+        lead = strong(f"{capability.title} is planned within 12 months.")
+        yield run(lead, " Decide this job before it is built.", *refs)
 
 
 def _dated(frame: Frame) -> Iterator[Inlines]:
