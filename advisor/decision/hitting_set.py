@@ -76,6 +76,11 @@ class Escape:
             self.joint |= entry.mask
         self.fixed: Cube = space.full & ~space.fields_of(movable | self.joint)
         """All bits of the fields that no move changes."""
+        touched = space.fields_of(movable)
+        self.costless: Cube = (
+            space.full & ~touched | movable & ~space.undecided(movable)
+        ) & ~self.joint
+        """Values from which no move leads away, wherever a world has them."""
         self._moves = movable
         for token in (*self._bundled, *self._entering):
             self._moves |= token
@@ -83,6 +88,10 @@ class Escape:
         self._guarded: list[tuple[Cube, int]] = []
         self._cost = 0
         self.cut_short = False
+
+    def idle(self, world: Cube) -> Cube:
+        """Return all bits of the fields where no move leads away from a world's values."""
+        return self._space.full & ~self._space.fields_of(self._movable & ~world | self.joint)
 
     @property
     def start(self) -> Cube:

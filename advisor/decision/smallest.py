@@ -7,7 +7,7 @@ it to a large bad cube, add that as a clause, repeat. When no counterexample is 
 valid, and since it was smallest for fewer demands, no smaller one is.
 
 The search deepens by the number of moves. With few moves only few cubes of `inside` can be of use
-(`useful`), which makes the tautology tests cheap and the clauses strong.
+(`_Lost`), which makes the tautology tests cheap and the clauses strong.
 
 Smallest sufficient reasons (moves are given facts) and smallest changes (moves are edits) are both
 this problem.
@@ -20,7 +20,7 @@ from functools import reduce
 from operator import or_
 
 from advisor.decision.budget import Budget
-from advisor.decision.hitting_set import Escape
+from advisor.decision.hitting_set import Escape, each_bit
 from advisor.decision.space import Cube, Space
 from advisor.decision.tautology import falsify
 
@@ -45,48 +45,65 @@ def smallest_moves(
         return
     if base.cheapest(budget) is None:
         return
-    start = base.start | base.joint
-    distances = [(space.lost(cube & start).bit_count(), cube) for cube in outside]
-    for most in range(base.cost, len(space.fields) + 1):
-        near = useful(space, inside, base, most)
-        budget.spend(len(inside))
+    budget.spend(len(inside) + len(outside))
+    lost = _Lost(space, base)
+    distances = lost.counted(inside)
+    entries = [(space.lost(cube & lost.start).bit_count(), cube) for cube in outside]
+    nearest = min((count for count, _ in distances), default=None)
+    if nearest is None:
+        return
+    for most in range(max(base.cost, nearest), len(space.fields) + 1):
+        near = lost.useful([cube for count, cube in distances if count <= most], most)
         if near:
             escape = base.copy()
-            within = [cube for distance, cube in distances if distance <= most]
+            within = [cube for count, cube in entries if count <= most]
             found = False
             for chosen in _round(space, escape, near, within, budget, most):
                 found = True
                 yield chosen
-            if found or (len(near) == len(inside) and not escape.cut_short):
+            if found or (len(near) == len(distances) and not escape.cut_short):
                 return
-        elif most == len(space.fields):
-            return
 
 
-def useful(space: Space, inside: Sequence[Cube], escape: Escape, most: int) -> list[Cube]:
-    """Return the cubes that can help to hold the start cube after at most so many moves.
+class _Lost:
+    """Which cubes can help to hold the start cube after few moves.
 
     A cube is lost at a field when the start's value contradicts it, or when the field is open and
     has a pure value (one that no cube restricting the field holds): worlds with that value are
     held by other cubes, and so are then those of this cube. Only a move on the field undoes that,
-    so a cube lost at more than `most` fields, or at a fixed one, is of no use. O(cubes) a round.
+    so a cube lost at more fields than there are moves, or at a fixed one, is of no use.
     """
-    low, guard, width = space.low, space.guard, space.width
-    start = escape.start | escape.joint
-    fixed = space.guards_of(escape.fixed)
-    some = list(inside)
-    while True:
-        pure = start & ~escape.joint & ~(reduce(or_, some, 0) >> width)
-        worst = start & ~space.fields_of(pure) | pure
-        kept = [
-            cube
-            for cube in some
-            if (lost := (((cube & worst) + low) & guard) ^ guard).bit_count() <= most
-            and not lost & fixed
+
+    def __init__(self, space: Space, escape: Escape) -> None:
+        self._space = space
+        self._joint = escape.joint
+        self._fixed = space.guards_of(escape.fixed)
+        self.start = escape.start | escape.joint
+
+    def counted(self, cubes: Sequence[Cube]) -> list[tuple[int, Cube]]:
+        """Return the cubes not lost at a fixed field, each with how many fields it is lost at."""
+        low, guard, fixed = self._space.low, self._space.guard, self._fixed
+        worst = self._worst(cubes)
+        return [
+            (lost.bit_count(), cube)
+            for cube in cubes
+            if not (lost := (((cube & worst) + low) & guard) ^ guard) & fixed
         ]
-        if len(kept) == len(some):
-            return kept
-        some = kept
+
+    def useful(self, cubes: Sequence[Cube], most: int) -> list[Cube]:
+        """Return those of the cubes that help among themselves; O(cubes) a round, few rounds."""
+        some = list(cubes)
+        while True:
+            kept = [cube for count, cube in self.counted(some) if count <= most]
+            if len(kept) == len(some):
+                return kept
+            some = kept
+
+    def _worst(self, cubes: Sequence[Cube]) -> Cube:
+        """Return the start cube with open fields at their pure values, where they have some."""
+        held = reduce(or_, cubes, 0) >> self._space.width
+        pure = self.start & ~self._joint & ~held
+        return self.start & ~self._space.fields_of(pure) | pure
 
 
 def _round(
@@ -105,39 +122,80 @@ def _round(
         if entered:
             escape.add(entered)
             continue
-        world = None if inside is None else falsify(space, inside, cube, budget)
+        world = None if inside is None else _counterexample(space, inside, cube, escape, budget)
         if world is None:
             most = chosen.bit_count()
             yield chosen
             escape.forbid(chosen)
         else:
-            escape.add([widened(space, world, inside or (), escape.fixed)])
+            escape.add([_widened(space, world, inside or (), escape.idle(world))])
 
 
-def widened(space: Space, world: Cube, inside: Sequence[Cube], fixed: Cube) -> Cube:
+def _counterexample(
+    space: Space, inside: Sequence[Cube], cube: Cube, escape: Escape, budget: Budget
+) -> Cube | None:
+    """Return a part of a cube that meets no cube of `inside`, or None.
+
+    Like `falsify`, but keeps to values that no move changes as long as it can, and else narrows
+    one field at a time: the fewer moves lead away from the part, the stronger the clause.
+    """
+    low, guard, width = space.low, space.guard, space.width
+    cheap = escape.costless
+    near = inside
+    while True:
+        near = [other for other in near if ((other & cube) + low) & guard == guard]
+        budget.spend(1 + len(near))
+        if not near:
+            return cube
+        pure = cube & ~(reduce(or_, near) >> width)
+        free = pure & cheap
+        rest = [other for other in near if not free & ~other]
+        if len(rest) == len(near):
+            free = pure & space.fields_of(_costly(space, near, pure))
+            rest = [other for other in near if not free & ~other]
+            if len(rest) == len(near):
+                return falsify(space, near, cube, budget)
+        cube = cube & ~space.fields_of(free) | free
+        near = rest
+
+
+def _costly(space: Space, near: Sequence[Cube], pure: Cube) -> Cube:
+    """Return the pure values of one field: of those that get rid of some cube, the best one's."""
+    missing = [ways for cube in near if (ways := pure & ~cube)]
+    if not missing:
+        return 0
+    rest = min(missing, key=lambda ways: space.guards_of(ways).bit_count())
+    best, most = 0, -1
+    while rest:
+        values = rest & space.field_at(rest).mask
+        rest ^= values
+        gone = sum(1 for ways in missing if ways & values)
+        if gone > most:
+            best, most = values, gone
+    return best
+
+
+def _widened(space: Space, world: Cube, inside: Sequence[Cube], idle: Cube) -> Cube:
     """Return a large cube around a world that meets none of the cubes that the world misses.
 
-    Each cube is kept out by one field at least. Fixed fields (those no move changes) keep out
-    what they can for free; a greedy cover picks few others, and the remaining ones are set free.
+    Each cube is kept out by one field at least. Idle fields (no move leads away from the world's
+    values there) keep out what they can for free; a greedy cover picks few others, and the
+    remaining ones are set free.
     """
     low, guard = space.low, space.guard
-    free = space.full & ~fixed
+    free = space.full & ~idle
     kept_out: dict[Cube, Cube] = {}
     for cube in inside:
-        by = (((world & cube | free) + low) & guard) ^ guard
-        if not by:
+        if ((world & cube | free) + low) & guard == guard:
             by = (((world & cube) + low) & guard) ^ guard
             kept_out[by] = kept_out.get(by, 0) | cube
     wide = free | world
     while kept_out:
-        counts: dict[Cube, int] = {}
-        for by in kept_out:
-            rest = by
-            while rest:
-                bit = rest & -rest
-                counts[bit] = counts.get(bit, 0) + 1
-                rest ^= bit
-        best = max(counts, key=lambda bit: (counts[bit], -bit))
+        best, most = 0, -1
+        for bit in each_bit(min(kept_out, key=lambda by: (by.bit_count(), by))):
+            count = sum(1 for by in kept_out if by & bit)
+            if count > most:
+                best, most = bit, count
         mask = space.field_at(best).mask
         for by in [by for by in kept_out if by & best]:
             wide &= ~(kept_out.pop(by) & mask)

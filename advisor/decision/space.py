@@ -216,7 +216,7 @@ class Space:
 
     def fields_of(self, bits: Cube) -> Cube:
         """Return all bits of the fields that some of the bits belong to."""
-        some = (bits + self.low) & self.guard
+        some = self.guards_of(bits)
         masks = 0
         for size, guards in self._guards_by_size.items():
             here = some & guards
@@ -225,13 +225,14 @@ class Space:
                 masks |= here - (here >> size)
         return masks
 
-    def undecided(self, domain: Cube) -> Cube:
-        """Return all bits of the fields that allow more than one value."""
+    def undecided(self, bits: Cube) -> Cube:
+        """Return all bits of the fields that hold more than one of the bits."""
+        some = self.guards_of(bits)
         lowest = 0
         for size, guards in self._guards_by_size.items():
-            lowest |= guards >> size
-        # Taking one off each (non-empty) field clears its lowest value and keeps the others.
-        return self.fields_of(domain & (domain - lowest))
+            lowest |= (some & guards) >> size
+        # Taking one off each field that is not empty clears its lowest value, and that alone.
+        return self.fields_of(bits & (bits - lowest))
 
     def size(self, cube: Cube) -> int:
         """Return the number of worlds in a cube."""
