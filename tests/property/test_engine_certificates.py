@@ -6,7 +6,8 @@ from advisor.decision import compile_catalog, decide
 from advisor.decision.given import facts_of
 from advisor.reasoning.certificates import certificate
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, Case, cases
+from tests.decision.random_catalogs import Case, cases
+from tests.decision.small_catalogs import TODAY
 
 
 @given(cases())

@@ -13,7 +13,8 @@ from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.changes import Changes, changes, triggers
 from advisor.reasoning.edits import apply_change
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, Case, cases
+from tests.decision.random_catalogs import Case, cases
+from tests.decision.small_catalogs import TODAY
 
 
 def elementary(question: Question) -> list[Given]:

@@ -10,7 +10,8 @@ from advisor.decision import compile_catalog, decide, situation_of
 from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Status, Target, Verdict
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, Case, cases
+from tests.decision.random_catalogs import Case, cases
+from tests.decision.small_catalogs import TODAY
 
 Item = TypeVar("Item")
 

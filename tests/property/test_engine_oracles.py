@@ -21,7 +21,8 @@ from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import changes
 from advisor.reasoning.edits import apply_change
 from advisor.reasoning.relevance import relevance
-from tests.decision.circuits import BddLogic, Reading, SatLogic, given_facts
+from tests.decision.bdd_circuits import BddLogic
+from tests.decision.circuits import Reading, SatLogic, given_facts
 
 TODAY = date(2026, 11, 22)
 Answers = dict[str, Answer]

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from advisor.decision import compile_catalog, decide
 from advisor.reasoning.relevance import relevance
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, Case, cases
+from tests.decision.random_catalogs import Case, cases
+from tests.decision.small_catalogs import TODAY
 
 
 @given(cases())

@@ -14,7 +14,8 @@ from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.verify import CatalogFinding, FindingKind, verify
 from tests.decision import worlds
-from tests.decision.small_catalogs import TODAY, Shape
+from tests.decision.random_catalogs import Shape
+from tests.decision.small_catalogs import TODAY
 
 LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
 EXAMPLES = 60
