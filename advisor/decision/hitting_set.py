@@ -14,13 +14,13 @@ answer, which is small here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Space
 
-_DEAD_END = -1
+Check = Callable[[Cube], Sequence[Cube]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Escape:
     ) -> None:
         """`movable` holds the bits of the single-field moves; none is a value of `start` alone."""
         self._space = space
-        self._start = start
+        self.start = start
         self._movable = movable
         self._bundles = bundles
         self._entries = entries
@@ -81,61 +81,37 @@ class Escape:
             space.full & ~touched | movable & ~space.undecided(movable)
         ) & ~self.joint
         """Values from which no move leads away, wherever a world has them."""
-        self._moves = movable
-        for token in (*self._bundled, *self._entering):
-            self._moves |= token
         self._positive: list[int] = []
         self._guarded: list[tuple[Cube, int]] = []
-        self._cost = 0
+        self.cost = 0
         self.cut_short = False
+
+    @property
+    def clauses(self) -> int:
+        """One more than the number of clauses: what looking through them costs."""
+        return 1 + len(self._positive) + len(self._guarded)
 
     def idle(self, world: Cube) -> Cube:
         """Return all bits of the fields where no move leads away from a world's values."""
         return self._space.full & ~self._space.fields_of(self._movable & ~world | self.joint)
 
-    @property
-    def start(self) -> Cube:
-        """The cube that moves start from."""
-        return self._start
-
-    @property
-    def cost(self) -> int:
-        """The number of moves that are known to be needed at least."""
-        return self._cost
-
     def copy(self) -> Escape:
         """Return an equal one that goes its own way."""
         other = Escape(
             self._space,
-            self._start,
+            self.start,
             self._movable,
             bundles=self._bundles,
             entries=self._entries,
         )
         other._positive = list(self._positive)
         other._guarded = list(self._guarded)
-        other._cost = self._cost
+        other.cost = self.cost
         return other
-
-    def moved(self, chosen: int) -> Cube:
-        """Return the start cube after the chosen moves."""
-        space, cube = self._space, self._start
-        for bit in each_bit(chosen):
-            if bit in self._entering:
-                entry = self._entering[bit]
-                if not cube & entry.excludes and not cube & entry.includes:
-                    cube = cube & ~entry.mask | entry.excludes
-                if bit != entry.token:
-                    cube = cube & ~space.field_at(bit).mask | bit
-            elif bit in self._bundled:
-                cube = cube & ~self._bundled[bit].mask | self._bundled[bit].bits
-            else:
-                cube = cube & ~space.field_at(bit).mask | bit
-        return cube
 
     def add(self, bad: Iterable[Cube]) -> None:
         """Add cubes that the moved cube must not meet."""
-        space, start = self._space, self._start
+        space, start = self._space, self.start
         positive = set(self._positive)
         for cube in bad:
             exits = self._exits(cube)
@@ -149,48 +125,35 @@ class Escape:
                 kept.append(clause)
         self._positive = kept
 
-    def forbid(self, chosen: int) -> None:
-        """Ask from now on for a set with some move outside this one."""
-        self._positive.append(self._moves & ~chosen)
+    def smallest(self, check: Check, budget: Budget, most: int | None = None) -> Iterator[int]:
+        """Yield all smallest sets of moves out of every bad cube, as bit sets.
 
-    def cheapest(self, budget: Budget, most: int | None = None) -> int | None:
-        """Return a smallest set of moves out of every bad cube, as a bit set.
-
-        None means that there is none or, with `cut_short`, none of at most `most` moves. The cost
-        never falls while clauses are added, so each call goes on from the last one.
+        `check` is asked about each moved cube that meets none of the bad cubes known; it returns
+        further ones that it meets, or none. Nothing is yielded where no set serves or, with
+        `cut_short`, none of at most `most` moves.
 
         Raises:
             BudgetSpentError: when more steps were taken than the budget holds.
         """
         while True:
             self.cut_short = False
-            found = self._search(0, 0, self._cost, budget)
-            if found is not None or not self.cut_short or self._cost == most:
-                return found
-            self._cost += 1
+            found = False
+            search = _Search(self, check, budget)
+            for chosen in search.below(0, self.start, 0, self.cost):
+                found = True
+                yield chosen
+            if found or not self.cut_short or self.cost == most:
+                return
+            self.cost += 1
 
-    def _search(self, chosen: int, banned: int, left: int, budget: Budget) -> int | None:
-        budget.spend(1 + len(self._positive))
-        clause = self._tightest(chosen, banned, left)
-        if clause is None:
-            return chosen
-        if clause == _DEAD_END:
-            return None
-        for bit in each_bit(clause):
-            found = self._search(chosen | bit, banned | self._rivals(bit), left - 1, budget)
-            if found is not None:
-                return found
-            banned |= bit
-        return None
-
-    def _tightest(self, chosen: int, banned: int, left: int) -> int | None:
-        """Return the open clause with the fewest allowed moves; None if all are satisfied."""
+    def tightest(self, chosen: int, cube: Cube, banned: int, left: int) -> int | None:
+        """Return the open clause with the fewest moves; 0 for a dead end, None if none is open."""
         best: int | None = None
         fewest = packed = needed = 0
-        for clause in self._open_clauses(chosen):
+        for clause in self._open_clauses(chosen, cube):
             allowed = clause & ~banned
             if not allowed:
-                return _DEAD_END
+                return 0
             if not allowed & packed:
                 packed |= allowed
                 needed += 1
@@ -199,20 +162,33 @@ class Escape:
                 best, fewest = allowed, count
         if needed > left:
             self.cut_short = True
-            return _DEAD_END
+            return 0
         return best
 
-    def _open_clauses(self, chosen: int) -> Iterator[int]:
+    def _open_clauses(self, chosen: int, cube: Cube) -> Iterator[int]:
         for exits in self._positive:
             if not exits & chosen:
                 yield exits
-        if self._guarded:
-            cube = self.moved(chosen)
-            for bad, exits in self._guarded:
-                if self._space.meets(bad & cube):
-                    yield exits & ~chosen
+        low, guard = self._space.low, self._space.guard
+        for bad, exits in self._guarded:
+            if ((bad & cube) + low) & guard == guard:
+                yield exits & ~chosen
 
-    def _rivals(self, bit: int) -> int:
+    def step(self, cube: Cube, move: int) -> Cube:
+        """Return a moved cube after one more move."""
+        entry = self._entering.get(move)
+        if entry is not None:
+            if not cube & (entry.excludes | entry.includes):
+                cube = cube & ~entry.mask | entry.excludes
+            if move == entry.token:
+                return cube
+        bundle = self._bundled.get(move)
+        if bundle is not None:
+            return cube & ~bundle.mask | bundle.bits
+        return cube & ~self._space.field_at(move).mask | move
+
+    def rivals(self, bit: int) -> int:
+        """Return the moves that a move excludes, itself included."""
         if bit in self._bundled or bit in self._entering:
             return bit
         return self._space.field_at(bit).mask
@@ -234,6 +210,34 @@ class Escape:
                 own = self._space.field_at(away).mask if away.bit_count() == 1 else 0
                 exits |= entry.includes & ~own
         return -exits if undone else exits
+
+
+class _Search:
+    """One depth-first search for sets of at most so many moves."""
+
+    def __init__(self, escape: Escape, check: Check, budget: Budget) -> None:
+        self._escape = escape
+        self._check = check
+        self._budget = budget
+
+    def below(self, chosen: int, cube: Cube, banned: int, left: int) -> Iterator[int]:
+        """Yield the sets that hold the chosen moves and none of the banned ones."""
+        escape = self._escape
+        self._budget.spend(escape.clauses)
+        clause = escape.tightest(chosen, cube, banned, left)
+        while clause is None:
+            # Clauses hold for every branch, so those already searched need no second visit.
+            bad = self._check(cube)
+            if not bad:
+                yield chosen
+                return
+            escape.add(bad)
+            self._budget.spend(escape.clauses)
+            clause = escape.tightest(chosen, cube, banned, left)
+        for bit in each_bit(clause):
+            rivals = banned | escape.rivals(bit)
+            yield from self.below(chosen | bit, escape.step(cube, bit), rivals, left - 1)
+            banned |= bit
 
 
 def each_bit(bits: int) -> Iterator[int]:

@@ -41,28 +41,60 @@ def smallest_moves(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     if inside is None:
-        yield from _round(space, base, None, outside, budget)
+        yield from base.smallest(_Goal(space, base, None, outside, budget).broken_by, budget)
         return
-    if base.cheapest(budget) is None:
+    if next(base.smallest(_nothing, budget), None) is None:
         return
     budget.spend(len(inside) + len(outside))
     lost = _Lost(space, base)
     distances = lost.counted(inside)
     entries = [(space.lost(cube & lost.start).bit_count(), cube) for cube in outside]
-    nearest = min((count for count, _ in distances), default=None)
-    if nearest is None:
-        return
+    nearest = min((count for count, _ in distances), default=len(space.fields) + 1)
     for most in range(max(base.cost, nearest), len(space.fields) + 1):
         near = lost.useful([cube for count, cube in distances if count <= most], most)
         if near:
             escape = base.copy()
             within = [cube for count, cube in entries if count <= most]
+            goal = _Goal(space, escape, near, within, budget)
             found = False
-            for chosen in _round(space, escape, near, within, budget, most):
+            for chosen in escape.smallest(goal.broken_by, budget, most):
                 found = True
                 yield chosen
             if found or (len(near) == len(distances) and not escape.cut_short):
                 return
+
+
+class _Goal:
+    """Where a moved cube must lie; finds the clauses that it breaks."""
+
+    def __init__(
+        self,
+        space: Space,
+        escape: Escape,
+        inside: Sequence[Cube] | None,
+        outside: Sequence[Cube],
+        budget: Budget,
+    ) -> None:
+        self._space = space
+        self._escape = escape
+        self._inside = inside
+        self._outside = outside
+        self._budget = budget
+
+    def broken_by(self, cube: Cube) -> Sequence[Cube]:
+        """Return bad cubes that a cube meets; none where it lies inside and outside."""
+        self._budget.spend(1 + len(self._outside))
+        entered = self._space.within(self._outside, cube)
+        if entered or self._inside is None:
+            return entered
+        world = _counterexample(self._space, self._inside, cube, self._escape, self._budget)
+        if world is None:
+            return ()
+        return (_widened(self._space, world, self._inside, self._escape.idle(world)),)
+
+
+def _nothing(_cube: Cube) -> Sequence[Cube]:
+    return ()
 
 
 class _Lost:
@@ -104,31 +136,6 @@ class _Lost:
         held = reduce(or_, cubes, 0) >> self._space.width
         pure = self.start & ~self._joint & ~held
         return self.start & ~self._space.fields_of(pure) | pure
-
-
-def _round(
-    space: Space,
-    escape: Escape,
-    inside: Sequence[Cube] | None,
-    outside: Sequence[Cube],
-    budget: Budget,
-    most: int | None = None,
-) -> Iterator[int]:
-    """Yield all smallest sets of at most so many moves, by implicit hitting sets."""
-    while (chosen := escape.cheapest(budget, most)) is not None:
-        cube = escape.moved(chosen)
-        budget.spend(1 + len(outside))
-        entered = space.within(outside, cube)
-        if entered:
-            escape.add(entered)
-            continue
-        world = None if inside is None else _counterexample(space, inside, cube, escape, budget)
-        if world is None:
-            most = chosen.bit_count()
-            yield chosen
-            escape.forbid(chosen)
-        else:
-            escape.add([_widened(space, world, inside or (), escape.idle(world))])
 
 
 def _counterexample(
@@ -182,14 +189,13 @@ def _widened(space: Space, world: Cube, inside: Sequence[Cube], idle: Cube) -> C
     values there) keep out what they can for free; a greedy cover picks few others, and the
     remaining ones are set free.
     """
-    low, guard = space.low, space.guard
-    free = space.full & ~idle
+    low, guard, for_free = space.low, space.guard, space.guards_of(idle)
     kept_out: dict[Cube, Cube] = {}
     for cube in inside:
-        if ((world & cube | free) + low) & guard == guard:
-            by = (((world & cube) + low) & guard) ^ guard
+        by = (((world & cube) + low) & guard) ^ guard
+        if not by & for_free:
             kept_out[by] = kept_out.get(by, 0) | cube
-    wide = free | world
+    wide = space.full & ~idle | world
     while kept_out:
         best, most = 0, -1
         for bit in each_bit(min(kept_out, key=lambda by: (by.bit_count(), by))):
