@@ -134,17 +134,17 @@ def test_an_assessment_is_begun_in_a_browser(address: str, tmp_path: Path) -> No
         page.on("websocket", lambda socket: asked.append(socket.url))
         page.goto(address)
         page.wait_for_selector("body.-first-byte", timeout=30_000)
-        page.wait_for_timeout(1_500)
+        page.wait_for_timeout(6_000)
         page.keyboard.press("n")
-        page.wait_for_timeout(3_000)
+        page.wait_for_timeout(8_000)
         page.keyboard.type("Browser")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(1_000)
+        page.wait_for_timeout(4_000)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(1_500)
+        page.wait_for_timeout(6_000)
         page.keyboard.press("2")
         file = tmp_path / "browser.yaml"
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline and "lifecycle" not in _read(file):
             page.wait_for_timeout(200)
         page.screenshot(path=str(tmp_path / "page.png"))
