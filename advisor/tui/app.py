@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -62,6 +62,18 @@ class AdvisorApp(App[int]):
         """Show the start screen; load the catalog once it has been painted."""
         self.push_screen(HomeScreen())
         self.call_after_refresh(self.begin)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys that were typed before a dialog stood to the dialog.
+
+        They were aimed at it but went to the screen below, whose keys they must not start.
+        """
+        if isinstance(event, events.Key) and event.is_forwarded and self.focused is not None:
+            stands_since: float = getattr(self.screen, "stands_since", 0.0)
+            if event.time < stands_since:
+                self.focused.post_message(events.Key(event.key, event.character))
+                return
+        await super().on_event(event)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: every action is listed by our own palette, in our words."""

@@ -3,13 +3,14 @@
 from collections import Counter
 
 import pytest
-from textual.widgets import Footer
+from textual import events
+from textual.widgets import Footer, Input
 from textual.widgets._footer import FooterKey
 
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS, GROUPS, bindings
 from tests.tui.conftest import Running
-from tests.tui.screen_text import press, shown
+from tests.tui.screen_text import press, settle, shown
 
 AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
 
@@ -94,6 +95,19 @@ async def test_the_palette_goes_to_a_question(running: Running, session: Session
         await press(pilot, "enter")
 
         assert "Which credentials lie beside the login?" in shown(pilot)
+
+
+async def test_what_is_typed_ahead_reaches_the_dialog(running: Running, session: Session) -> None:
+    """Letters typed before the search stands are its text, not commands of the screen below."""
+    async with running(session) as pilot:
+        await press(pilot, "3")
+        for key, character in (("slash", "/"), *zip("clear", "clear", strict=True)):
+            pilot.app.post_message(events.Key(key, character))
+        await settle(pilot)
+        await settle(pilot)
+
+        assert pilot.app.screen.query_one(Input).value == "clear"
+        assert session.answer_to("lifecycle").value == "live"
 
 
 async def test_keys_can_be_remapped(running: Running, session: Session) -> None:

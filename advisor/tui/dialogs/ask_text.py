@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static, TextArea
 
+from advisor.errors import AdvisorError, InputError
 from advisor.tui.dialogs.base import Dialog, buttons
 from advisor.tui.safe_text import plain
 
@@ -18,7 +19,10 @@ CHOICES = (("ok", "Save"), ("cancel", "Cancel"))
 
 
 class AskLine(Dialog[str]):
-    """One line of text. With `required`, an empty line is not accepted."""
+    """One line of text. With `required`, an empty line is not accepted.
+
+    `accept` may store the text; where it raises AdvisorError, the dialog says why and stays.
+    """
 
     AUTO_FOCUS = "Input"
 
@@ -30,6 +34,7 @@ class AskLine(Dialog[str]):
         value: str = "",
         required: bool = True,
         longest: int = 0,
+        accept: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__()
         self._heading = heading
@@ -37,6 +42,7 @@ class AskLine(Dialog[str]):
         self._value = value
         self._required = required
         self._longest = longest
+        self._accept = accept
 
     def heading(self) -> Content:
         """Return what is asked."""
@@ -51,13 +57,19 @@ class AskLine(Dialog[str]):
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#ok")
-    def accept(self) -> None:
-        """Answer with the line, unless it is missing."""
+    def take(self) -> None:
+        """Answer with the line, unless it is missing or refused."""
         text = self.query_one("#line", Input).value.strip()
-        if text or not self._required:
-            self.dismiss(text)
+        try:
+            if self._required and not text:
+                raise InputError("Please write something.")
+            if self._accept is not None:
+                self._accept(text)
+        except AdvisorError as error:
+            refusal = f"{error.message}. {error.hint}" if error.hint else error.message
+            self.query_one(".refusal", Static).update(plain(refusal))
         else:
-            self.query_one(".refusal", Static).update(plain("Please write something."))
+            self.dismiss(text)
 
     @on(Button.Pressed, "#cancel")
     def leave(self) -> None:

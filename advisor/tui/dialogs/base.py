@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -28,12 +30,20 @@ class Dialog(ModalScreen[Answered | None]):
         Binding("escape", "cancel", "Cancel", id="dialog.cancel"),
     ]
     HEADING = ""
+    stands_since = math.inf
 
     def compose(self) -> ComposeResult:
         """Lay out heading and body."""
         with Vertical(classes="sheet"):
             yield Static(self.heading(), classes="heading")
             yield from self.body()
+
+    @on(events.Mount)
+    def take_focus(self, event: events.Mount) -> None:
+        """Take the focus at once, so that what is typed ahead arrives here."""
+        self.stands_since = event.time
+        if self.AUTO_FOCUS:
+            self.set_focus(self.query(self.AUTO_FOCUS).first())
 
     def heading(self) -> Content:
         """Return the first line of the sheet."""

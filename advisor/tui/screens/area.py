@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from advisor.application.explaining import Explained
     from advisor.application.session import Session
     from advisor.tui.app import AdvisorApp
+    from advisor.tui.dialogs.base import Dialog
+
+Answered = TypeVar("Answered")
 
 
 class AreaScreen(Screen[None]):
@@ -68,6 +72,18 @@ class AreaScreen(Screen[None]):
         self.refresh_view()
         if self.session.save_problem is not None:
             self.post_message(self.SaveFailed())
+
+    async def ask(self, dialog: Dialog[Answered], then: Callable[[Answered], None]) -> None:
+        """Show a dialog and hand on what it answers; leaving it answers nothing.
+
+        Returns once the dialog stands: keys typed ahead reach it, not the screen below.
+        """
+
+        def answered(answer: Answered | None) -> None:
+            if answer is not None:
+                then(answer)
+
+        await self.app.push_screen(dialog, answered)
 
     def action_area(self, area: str) -> None:
         """Go to another area."""

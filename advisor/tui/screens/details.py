@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -82,8 +82,7 @@ class DetailsScreen(AreaScreen):
         return [_heading("Named actors"), *rows, add]
 
     @on(OptionList.OptionSelected, "#fields")
-    @work
-    async def action_edit(self) -> None:
+    async def edit_row(self) -> None:
         """Type a value into the line under the cursor, and go on to the next line."""
         id_ = self._under_cursor()
         if id_.startswith(ACTOR):
@@ -91,7 +90,6 @@ class DetailsScreen(AreaScreen):
         elif id_:
             await self._edit_field(self._fields[id_])
 
-    @work
     async def action_add(self) -> None:
         """Add a named actor."""
         await self._edit_actor(None)
@@ -113,31 +111,26 @@ class DetailsScreen(AreaScreen):
     async def _edit_field(self, field: details.Field) -> None:
         from advisor.tui.dialogs.ask_text import AskLine
 
-        typed: str | None = field.value
-        refused = ""
-        while True:
-            says = f"{field.hint}. {refused}" if refused else field.hint
-            dialog = AskLine(field.label, says, value=typed or "", required=False)
-            typed = await self.app.push_screen_wait(dialog)
-            if typed is None:
-                return
-            try:
-                details.set_field(self.session, field.id, typed)
-            except AdvisorError as error:
-                refused = f"{error.message}. {error.hint}"
-            else:
-                break
-        self.edited()
-        self.query_one("#fields", OptionList).action_cursor_down()
+        def accept(text: str) -> None:
+            details.set_field(self.session, field.id, text)
+
+        def go_on(_: str) -> None:
+            self.edited()
+            self.query_one("#fields", OptionList).action_cursor_down()
+
+        dialog = AskLine(field.label, field.hint, value=field.value, required=False, accept=accept)
+        await self.ask(dialog, go_on)
 
     async def _edit_actor(self, place: int | None) -> None:
         from advisor.tui.dialogs.actor_form import ActorForm
 
         held = self.session.assessment.actors[place] if place is not None else Actor("", "")
-        actor = await self.app.push_screen_wait(ActorForm(self.session.catalog.subjects, held))
-        if actor is not None:
+
+        def store(actor: Actor) -> None:
             details.set_actor(self.session, place, actor)
             self.edited()
+
+        await self.ask(ActorForm(self.session.catalog.subjects, held), store)
 
     def _under_cursor(self) -> str:
         option = self.query_one("#fields", OptionList).highlighted_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -119,7 +119,6 @@ class EvidenceScreen(AreaScreen):
             proposing.accept(self.session, proposal)
             self.edited()
 
-    @work
     async def action_reject(self) -> None:
         """Reject the proposal, and say why."""
         from advisor.tui.dialogs.ask_text import AskLine
@@ -127,12 +126,13 @@ class EvidenceScreen(AreaScreen):
         proposal = self._under_cursor()
         if proposal is None:
             return
-        reason = await self.app.push_screen_wait(
-            AskLine("Reject", "Why is this not right? The next scan will not ask again.")
-        )
-        if reason:
+
+        def store(reason: str) -> None:
             proposing.reject(self.session, proposal, reason)
             self.edited()
+
+        says = "Why is this not right? The next scan will not ask again."
+        await self.ask(AskLine("Reject", says), store)
 
     def action_accept_observed(self) -> None:
         """Take every proposal that was read directly and contradicts nobody."""

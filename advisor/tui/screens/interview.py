@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -116,44 +116,43 @@ class InterviewScreen(AreaScreen):
         self.session.clear(self.current)
         self.edited()
 
-    @work
     async def action_not_applicable(self) -> None:
         """Ask why the question does not apply, and go on."""
         from advisor.tui.dialogs.ask_text import AskLine
 
-        reason = await self.app.push_screen_wait(
-            AskLine("Does not apply", "Why does this question not apply here?")
-        )
-        if reason:
-            self.session.not_applicable(self.current, reason)
+        question = self.current
+
+        def store(reason: str) -> None:
+            self.session.not_applicable(question, reason)
             self.edited()
             self.action_next()
 
-    @work
+        says = "Why does this question not apply here?"
+        await self.ask(AskLine("Does not apply", says), store)
+
     async def action_note(self) -> None:
         """Edit the note of the answer."""
-        from advisor.tui.dialogs.ask_text import AskText
+        from advisor.tui.dialogs.remarks import note_dialog
 
-        held = self.session.answer_to(self.current).note
-        text = await self.app.push_screen_wait(
-            AskText("Note", "In your own words; documents quote it.", value=held)
-        )
-        if text is not None:
-            self.session.note(self.current, text)
+        question = self.current
+
+        def store(text: str) -> None:
+            self.session.note(question, text)
             self.edited()
 
-    @work
+        await self.ask(note_dialog(self.session, question), store)
+
     async def action_evidence(self) -> None:
         """Edit the evidence links of the answer."""
-        from advisor.tui.dialogs.ask_text import AskText
+        from advisor.tui.dialogs.remarks import evidence_dialog
 
-        held = "\n".join(self.session.answer_to(self.current).evidence)
-        text = await self.app.push_screen_wait(
-            AskText("Evidence", "One per line: a file and line, a page, a ticket.", value=held)
-        )
-        if text is not None:
-            self.session.evidence(self.current, text.splitlines())
+        question = self.current
+
+        def store(text: str) -> None:
+            self.session.evidence(question, text.splitlines())
             self.edited()
+
+        await self.ask(evidence_dialog(self.session, question), store)
 
     # Moving
 
@@ -176,14 +175,11 @@ class InterviewScreen(AreaScreen):
             self.say("No other open question can change a verdict")
             self.post_message(self.Wanted("result"))
 
-    @work
     async def action_goto(self) -> None:
         """Search the questions and go to one."""
         from advisor.tui.dialogs.goto import goto_dialog
 
-        picked = await self.app.push_screen_wait(goto_dialog(self.session, self.current))
-        if picked:
-            self.go_to(picked)
+        await self.ask(goto_dialog(self.session, self.current), self.go_to)
 
     @on(OptionList.OptionSelected, "#rail")
     def go_to_row(self, event: OptionList.OptionSelected) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -114,14 +114,12 @@ class ReviewScreen(AreaScreen):
         self.query_one("#whole", Static).update(whole)
 
     @on(DataTable.RowSelected)
-    @work
-    async def action_edit(self) -> None:
+    async def edit_row(self) -> None:
         """Edit the answer in place."""
         from advisor.tui.dialogs.edit_answer import EditAnswer
 
         if question := self._under_cursor():
-            await self.app.push_screen_wait(EditAnswer(self.session, question))
-            self.edited()
+            await self.ask(EditAnswer(self.session, question), lambda _: self.edited())
 
     def action_open(self) -> None:
         """Open the question in the interview."""
@@ -134,19 +132,18 @@ class ReviewScreen(AreaScreen):
         self._filter = every[(every.index(self._filter) + 1) % len(every)]
         self.refresh_view()
 
-    @work
     async def action_note(self) -> None:
         """Edit the note."""
-        from advisor.tui.dialogs.ask_text import AskText
+        from advisor.tui.dialogs.remarks import note_dialog
 
-        if question := self._under_cursor():
-            held = self.session.answer_to(question).note
-            text = await self.app.push_screen_wait(
-                AskText("Note", "In your own words; documents quote it.", value=held)
-            )
-            if text is not None:
-                self.session.note(question, text)
-                self.edited()
+        question = self._under_cursor()
+
+        def store(text: str) -> None:
+            self.session.note(question, text)
+            self.edited()
+
+        if question:
+            await self.ask(note_dialog(self.session, question), store)
 
     def action_clear(self) -> None:
         """Take the answer away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -100,15 +100,14 @@ class WhatIfScreen(AreaScreen):
         return stack(*parts, Content(), describe(session.catalog, self.what_if.difference()))
 
     @on(OptionList.OptionSelected, "#questions")
-    @work
-    async def action_edit(self) -> None:
+    async def edit_row(self) -> None:
         """Try another answer to the question under the cursor."""
         from advisor.tui.dialogs.edit_answer import EditAnswer
 
         option = self.query_one("#questions", OptionList).highlighted_option
         if option is not None and option.id:
-            await self.app.push_screen_wait(EditAnswer(self.what_if.scratch, option.id))
-            self.refresh_view()
+            dialog = EditAnswer(self.what_if.scratch, option.id)
+            await self.ask(dialog, lambda _: self.refresh_view())
 
     def action_undo(self) -> None:
         """Take the last try back."""
