@@ -8,8 +8,7 @@ question are read by the platforms' own files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from advisor.decision.budget import Budget
@@ -20,22 +19,12 @@ from advisor.reasoning.verify.conditions import conditions
 from advisor.reasoning.verify.findings import CatalogFinding, FindingKind, Query
 from advisor.reasoning.verify.worlds import Worlds, hull
 
-
-@dataclass(frozen=True, slots=True)
-class _Region:
-    """The worlds of one condition, and the fields that it restricts."""
-
-    cubes: Cubes
-    restricted: Cube
+Regions = Mapping[int, Sequence[Cubes]]
 
 
 def option_queries(worlds: Worlds) -> Iterator[Query]:
     """Yield one query per authored question."""
-    width = worlds.space.width
-    distinct = dict.fromkeys(
-        worlds.compiled.region(item.condition) for item in conditions(worlds.catalog)
-    )
-    regions = [_Region(cubes, hull(cubes) >> width) for cubes in distinct]
+    regions = _by_field(worlds)
     copies: dict[str, list[Question]] = {}
     for question in worlds.catalog.questions.values():
         if question.id != worlds.catalog.platform_question:
@@ -52,8 +41,24 @@ def option_queries(worlds: Worlds) -> Iterator[Query]:
         yield Query("options", "questions", authored, find)
 
 
+def _by_field(worlds: Worlds) -> Regions:
+    """Return the distinct conditions by the fields that they restrict."""
+    space = worlds.space
+    regions: dict[int, list[Cubes]] = {}
+    distinct = dict.fromkeys(
+        worlds.compiled.region(item.condition) for item in conditions(worlds.catalog)
+    )
+    for cubes in distinct:
+        restricted = hull(cubes) >> space.width
+        while restricted:
+            field = space.field_at(restricted)
+            regions.setdefault(field.index, []).append(cubes)
+            restricted &= ~field.mask
+    return regions
+
+
 def _unread(
-    worlds: Worlds, regions: Sequence[_Region], copies: Sequence[Question], budget: Budget
+    worlds: Worlds, regions: Regions, copies: Sequence[Question], budget: Budget
 ) -> Iterator[CatalogFinding]:
     first = copies[0]
     options = [option for option in first.option_ids if option not in first.prose_only]
@@ -84,7 +89,7 @@ def _finding(worlds: Worlds, question: Question, option: str, what: str) -> Cata
 
 def _read(
     worlds: Worlds,
-    regions: Sequence[_Region],
+    regions: Regions,
     question: Question,
     one: str,
     other: str | None,
@@ -98,9 +103,8 @@ def _read(
         (field,) = worlds.space.of_question[question.id]
         values = (field.bit(one), field.bit(other))
     return any(
-        _depends(worlds, region.cubes, field.mask, values, budget)
-        for region in regions
-        if region.restricted & field.mask
+        _depends(worlds, cubes, field.mask, values, budget)
+        for cubes in regions.get(field.index, ())
     )
 
 
