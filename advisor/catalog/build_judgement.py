@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from advisor.catalog.cases import case_of
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import (
     CapabilityRecord,
@@ -65,6 +68,7 @@ def build_capabilities(shelves: Shelves, reader: ConditionReader) -> dict[str, C
             hints=hints,
             layers=record.layers,
             keep_text=record.keep_text.strip(),
+            cases=tuple(case_of(case, fires=case.in_use) for case in record.cases),
         )
 
     return {key: build(entry) for key, entry in shelves.capabilities.items()}
@@ -177,7 +181,8 @@ def build_step(record: StepRecord) -> Step:
 
 def _case(record: CaseRecord) -> Case:
     verdict = Verdict.of(record.verdict) if record.verdict else None
-    return Case(record.name, record.answers, record.fires, verdict, record.capability or "")
+    case = case_of(record, fires=record.fires)
+    return replace(case, verdict=verdict, capability=record.capability or "")
 
 
 def _case_of(case: CaseRecord, rule: RuleRecord) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from advisor.catalog.cases import case_of
 from advisor.catalog.comparisons import SUBJECT_PLACEHOLDER, Asked
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import OptionRecord, QuestionRecord
@@ -43,6 +44,7 @@ def build_questions(
     questions = {}
     for entry in shelves.questions.values():
         _check(entry, shelves, subjects)
+        _check_cases(entry, shelves)
         for question_id, subject in _expansions(entry.record):
             questions[question_id] = _question(
                 entry, reader, question_id, subject, subject_question, subjects
@@ -90,6 +92,11 @@ def _question(
         roadmap=record.roadmap,
         sources=record.sources,
         prose_only=record.prose_only,
+        cases=tuple(
+            case_of(case, fires=case.asked)
+            for case in record.cases
+            if (case.subject or _NOBODY) == subject
+        ),
     )
 
 
@@ -146,3 +153,12 @@ def _check(entry: Entry[QuestionRecord], shelves: Shelves, subjects: Mapping[str
         if option_id not in first:
             problem, fix = f'no option "{option_id}"', did_you_mean(option_id, first)
             shelves.problems.append(entry.problem(("prose_only", index), problem, fix))
+
+
+def _check_cases(entry: Entry[QuestionRecord], shelves: Shelves) -> None:
+    subjects = entry.record.per_subject
+    for index, case in enumerate(entry.record.cases):
+        if case.subject not in (subjects or (None,)):
+            what = f"one of {', '.join(subjects)} expected" if subjects else "nothing expected"
+            fix = "say which copy is meant" if subjects else "the question is asked once: delete it"
+            shelves.problems.append(entry.problem(("cases", index, "subject"), what, fix))

@@ -1,21 +1,73 @@
-"""Reads the short answers of cases: `{subjects: [customers], lifecycle: live}`."""
+"""Reads cases and their short answers: `{subjects: [customers], lifecycle: live}`.
+
+A case stands for several examples: its own answers, and these changed a little. An example that
+differs in one answer alone shows that this answer matters.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from advisor.catalog.question_records import ExampleRecord
 from advisor.catalog.strict_yaml import Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Case, Question
-from advisor.model.vocabulary import Kind
+from advisor.model.vocabulary import Kind, Verdict
 
 _KEYS = ("value", "maybe", "unknown", "not_applicable")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Answers, and whether the condition of their record holds with them.
+
+    `stated` are the questions that the example is about: those of a change, else all.
+    """
+
+    name: str
+    answers: Mapping[str, Answer]
+    stated: frozenset[str]
+    fires: bool
+    verdict: Verdict | None = None
+
+
+def case_of(record: ExampleRecord, *, fires: bool) -> Case:
+    """Return a case as the catalog holds it."""
+    return Case(record.name, record.answers, fires, likewise=record.likewise, unless=record.unless)
 
 
 def answers_of(case: Case) -> dict[str, Answer]:
     """Return the answers of a case that belongs to a loaded catalog."""
     return {question: _answer(short) for question, short in case.answers.items()}
+
+
+def examples_of(case: Case) -> Iterator[Example]:
+    """Yield the case itself, then each change of it."""
+    answers = answers_of(case)
+    yield Example(case.name, answers, frozenset(answers), case.fires, case.verdict)
+    for word, changes in (("likewise", case.likewise), ("unless", case.unless)):
+        for change in changes:
+            named = ", ".join(f"{question} {_told(short)}" for question, short in change.items())
+            same = word == "likewise"
+            yield Example(
+                f"{case.name}, {word} {named}",
+                answers | {question: _answer(short) for question, short in change.items()},
+                frozenset(change),
+                case.fires is same,
+                case.verdict if same else None,
+            )
+
+
+def _told(short: object) -> str:
+    """Return a short answer in words."""
+    if isinstance(short, list):
+        return f"[{', '.join(map(str, short))}]"
+    if isinstance(short, dict):
+        parts = (key if value is True else f"{key} {_told(value)}" for key, value in short.items())
+        return ", ".join(parts)
+    return str(short)
 
 
 def _answer(short: object) -> Answer:
@@ -34,10 +86,18 @@ def _answer(short: object) -> Answer:
     raise TypeError(f"{type(short).__name__} is no short answer")
 
 
-def case_problems(
+def answers_in(case: ExampleRecord) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    """Yield each group of short answers that a case writes down, with its place."""
+    yield ("answers",), case.answers
+    for word, changes in (("likewise", case.likewise), ("unless", case.unless)):
+        for index, change in enumerate(changes):
+            yield (word, index), change
+
+
+def answer_problems(
     answers: Mapping[str, object], questions: Mapping[str, Question]
 ) -> Iterator[tuple[Path, str, str]]:
-    """Yield what is wrong with the short answers of a case: place, problem, fix."""
+    """Yield what is wrong with short answers: place, problem, fix."""
     for question_id, short in answers.items():
         question = questions.get(question_id)
         if question is None:

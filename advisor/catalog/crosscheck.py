@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from advisor.catalog.cases import case_problems
+from advisor.catalog.cases import answer_problems, answers_in
 from advisor.catalog.crosscheck_stacks import crosscheck_stacks
-from advisor.catalog.question_records import CaseRecord, KeepGroundRecord, StepRecord
+from advisor.catalog.question_records import ExampleRecord, KeepGroundRecord, StepRecord
 from advisor.catalog.references import References
 from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.strict_yaml import Path
@@ -73,6 +73,7 @@ def _capabilities(catalog: Catalog, shelves: Shelves, references: References) ->
             references.among(entry, ("subjects",), record.subjects, catalog.subjects, "subject")
         references.each(entry, ("layers",), record.layers, "layers", "layer")
         references.unique(entry, ("hints",), [hint.id for hint in record.hints], "hint")
+        _cases(catalog, shelves, entry, record.cases)
 
 
 def _product_facts(catalog: Catalog, shelves: Shelves, references: References) -> None:
@@ -95,6 +96,7 @@ def _product_facts(catalog: Catalog, shelves: Shelves, references: References) -
 def _questions(catalog: Catalog, shelves: Shelves, references: References) -> None:
     for entry in shelves.questions.values():
         references.each(entry, ("sources",), entry.record.sources, "sources", "source")
+        _cases(catalog, shelves, entry, entry.record.cases)
     for circle in _visibility_circles(catalog):
         question = catalog.questions[circle[0]]
         entry = shelves.questions[question.authored]
@@ -192,15 +194,19 @@ def _pitfalls(catalog: Catalog, shelves: Shelves, references: References) -> Non
 
 
 def _cases(
-    catalog: Catalog, shelves: Shelves, entry: Entry[Any], cases: Iterable[CaseRecord]
+    catalog: Catalog, shelves: Shelves, entry: Entry[Any], cases: Iterable[ExampleRecord]
 ) -> None:
     broken = shelves.broken["questions"]
     for index, case in enumerate(cases):
-        for path, problem, fix in case_problems(case.answers, catalog.questions):
-            question_id = str(path[0])
-            if question_id in broken or question_id.partition(".")[0] in broken:
-                continue
-            shelves.problems.append(entry.problem(("cases", index, "answers", *path), problem, fix))
+        for place, answers in answers_in(case):
+            here: Path = ("cases", index, *place)
+            if answers is not case.answers and answers.items() <= case.answers.items():
+                fix = "name the answers that differ"
+                shelves.problems.append(entry.problem(here, "it changes nothing", fix))
+            for path, problem, fix in answer_problems(answers, catalog.questions):
+                question_id = str(path[0])
+                if question_id not in broken and question_id.partition(".")[0] not in broken:
+                    shelves.problems.append(entry.problem((*here, *path), problem, fix))
 
 
 def _steps(catalog: Catalog, shelves: Shelves, references: References) -> None:  # noqa: ARG001

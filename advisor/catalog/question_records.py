@@ -44,6 +44,36 @@ class ProductFactRecord(Record):
     months: Count | None = None
 
 
+class ExampleRecord(Record):
+    """Answers, and small changes to them after which the same or the opposite follows."""
+
+    name: Text
+    answers: RawAnswers
+    likewise: tuple[RawAnswers, ...] = ()
+    unless: tuple[RawAnswers, ...] = ()
+
+
+class UseCaseRecord(ExampleRecord):
+    """A capability's own example."""
+
+    in_use: Flag
+
+
+class AskedCaseRecord(ExampleRecord):
+    """A question's own example; `subject` says which copy where it is asked per subject."""
+
+    asked: Flag
+    subject: Ident | None = None
+
+
+class CaseRecord(ExampleRecord):
+    """A rule's or pitfall's own example."""
+
+    fires: Flag
+    verdict: VerdictWord | None = None
+    capability: Ident | None = None
+
+
 class HintRecord(Record):
     """A condition under which a machine or agent capability is suspected."""
 
@@ -67,6 +97,7 @@ class CapabilityRecord(Record):
     hints: tuple[HintRecord, ...] = ()
     layers: tuple[Ident, ...] = ()
     keep_text: str = ""
+    cases: tuple[UseCaseRecord, ...] = ()
 
 
 class CatalogRecord(Record):
@@ -113,6 +144,7 @@ class QuestionRecord(Record):
     sources: tuple[Name, ...] = ()
     options: tuple[OptionRecord, ...] = Field(min_length=1)
     prose_only: tuple[Ident, ...] = ()
+    cases: tuple[AskedCaseRecord, ...] = ()
 
 
 class SectionFile(Record):
@@ -132,16 +164,6 @@ class StepRecord(Record):
     horizon: HorizonWord
     check: Text
     after: tuple[Ident, ...] = ()
-
-
-class CaseRecord(Record):
-    """A rule's or pitfall's own example."""
-
-    name: Text
-    answers: RawAnswers
-    fires: Flag
-    verdict: VerdictWord | None = None
-    capability: Ident | None = None
 
 
 class RuleRecord(Record):

@@ -109,6 +109,7 @@ class Question:
     roadmap: bool = False
     sources: tuple[str, ...] = ()
     prose_only: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -152,6 +153,7 @@ class Capability:
     hints: tuple[Hint, ...] = ()
     layers: tuple[str, ...] = ()
     keep_text: str = ""
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A rule's or pitfall's own example: answers in short form, and what must follow.
+    """A record's own example: answers in short form, and what must follow.
 
+    `fires` says whether the record's condition holds: that a rule or pitfall fires, a capability
+    is in use, a question is asked. `likewise` and `unless` hold answers that replace or join
+    those above: with the former the same follows, with the latter the condition turns over.
     `capability` is set where a rule file serves several capabilities.
     """
 
@@ -179,6 +184,8 @@ class Case:
     fires: bool
     verdict: Verdict | None = None
     capability: str = ""
+    likewise: tuple[Mapping[str, object], ...] = ()
+    unless: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def test_the_shipped_catalog_verifies_clean(day: date) -> None:
         "questions",
         "options",
         "ordered scales",
-        "cases of rules and pitfalls",
+        "examples in cases",
     }
 
 

@@ -9,8 +9,9 @@ from functools import cache
 
 import pytest
 
+from advisor.application.own_cases import cases_of, faults
 from advisor.catalog import load
-from advisor.catalog.cases import answers_of
+from advisor.catalog.cases import answers_of, examples_of
 from advisor.decision import Compiled, compile_catalog, decide
 from advisor.decision.situation import situation_of
 from advisor.model.catalog import Case, Catalog, Pitfall, Rule
@@ -76,6 +77,17 @@ def test_every_rule_file_shows_when_it_fires_and_when_not() -> None:
     for rule in catalog().rules.values():
         seen[rule.id.removesuffix(f".{rule.capability}")] |= {case.fires for case in rule.cases}
     assert {id_: fires for id_, fires in seen.items() if fires != {True, False}} == {}
+
+
+def test_every_example_that_a_case_stands_for_comes_out_as_it_says() -> None:
+    """Changes that lead to the same or to the opposite do so, for every kind of record."""
+    told = [
+        f"{record.id}: {example.name}: {fault}"
+        for _, record, case in cases_of(catalog())
+        for example in examples_of(case)
+        for fault in faults(compiled(), record, example)
+    ]
+    assert told == []
 
 
 @pytest.mark.parametrize(("pitfall", "case"), pitfall_cases())
