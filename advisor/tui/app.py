@@ -11,6 +11,7 @@ from textual import events, on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.theme import Theme
 
 from advisor.application.settings import Settings, read_settings, write_settings
 from advisor.errors import AdvisorError, FileAccessError
@@ -18,6 +19,7 @@ from advisor.tui.explainer import Explainer
 from advisor.tui.keys import APP, bindings
 from advisor.tui.screens.home import HomeScreen
 from advisor.tui.styles import sheet
+from advisor.tui.styles.kept import KeptStylesheet
 from advisor.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -45,7 +47,11 @@ class AdvisorApp(App[int]):
     COMMANDS = {_palette}  # noqa: RUF012 - Textual reads the class attribute only
 
     def __init__(self, load: Callable[[], Desk], path: Path | None = None) -> None:
+        self.settings = read_settings()
+        # Before all else, so that the style variables are worked out once, for this theme.
+        self.set_reactive(AdvisorApp.theme, _theme(self.settings))
         super().__init__()
+        self.stylesheet = KeptStylesheet(self.theme_variables)
         self.session: Session | None = None
         self.failure: AdvisorError | None = None
         self.question = ""
@@ -55,8 +61,10 @@ class AdvisorApp(App[int]):
         self.explainer = Explainer(self, self._show_explained)
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.settings = read_settings()
-        self.theme = self.settings.theme if self.settings.theme in THEMES else DARK
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme of ours, which Textual asks for before it can be registered."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def on_mount(self) -> None:
         """Show the start screen; load the catalog once it has been painted."""
@@ -166,7 +174,7 @@ class AdvisorApp(App[int]):
     def prefer(self, settings: Settings) -> None:
         """Keep a preference; the theme changes at once."""
         self.settings = settings
-        self.theme = settings.theme if settings.theme in THEMES else DARK
+        self.theme = _theme(settings)
         try:
             write_settings(settings)
         except FileAccessError as error:
@@ -224,6 +232,10 @@ class AdvisorApp(App[int]):
         """Leave; everything answered is in the file already."""
         self.leave()
         self.exit(0)
+
+
+def _theme(settings: Settings) -> str:
+    return settings.theme if settings.theme in THEMES else DARK
 
 
 def area_screen(area: str, session: Session, question: str) -> AreaScreen:

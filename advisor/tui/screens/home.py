@@ -53,12 +53,8 @@ class HomeScreen(Screen[None]):
             yield OptionList(id="menu", markup=False)
         yield Footer(show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Fill the menu."""
-        self.refresh_menu()
-
     def on_screen_resume(self) -> None:
-        """Show what was worked on meanwhile."""
+        """Fill the menu, with what was worked on meanwhile."""
         self.refresh_menu()
 
     def refresh_menu(self) -> None:
