@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,23 +9,25 @@ from functools import partial
 from typing import Final
 
 from advisor.errors import Problem
-from advisor.evidence.accounts import aws_answers, graph, keycloak
-from advisor.evidence.cloudformation import serverless, template
+from advisor.evidence.accounts import auth0, aws_answers, graph, keycloak
+from advisor.evidence.cloudformation import amplify, serverless, template
 from advisor.evidence.limits import Limits
-from advisor.evidence.reading.files import NOTES, Found, read_text
+from advisor.evidence.reading.files import Found, note_of, read_text
 from advisor.evidence.reading.json_tree import parse_json
 from advisor.evidence.reading.yaml_tree import parse_yaml
 from advisor.evidence.resources import Gathered, RawResource
 from advisor.evidence.terraform import json_syntax, plan_state
 from advisor.evidence.terraform.source import Tree, Wanted
 from advisor.evidence.terraform.syntax import parse_hcl
-from advisor.evidence.values import Value, mapping
+from advisor.evidence.values import Value
 
 _YAML: Final = (".yaml", ".yml", ".template")
 # A file without any of these words holds nothing that a collector reads.
 _RELEVANT: Final = re.compile(
     r"AWS::|aws_|cognito|user.?pool|\bResources\b|\bservice:|\brealm\b|odata|terraform|planned_values"
-    r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections",
+    r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections"
+    r"|user_?pool|app_type|enabled_clients|supported_triggers"
+    + "".join(f'|"{name}"' for name in aws_answers.WORDS),
     re.IGNORECASE,
 )
 # Only where these occur is a broken file worth a word: charts and templates of other tools that
@@ -75,7 +76,7 @@ def gather(
 
 
 def _noted(found: Found, gathered: Gathered) -> bool:
-    what = NOTES.get(found.path.name)
+    what = note_of(found.path)
     if what is None:
         return False
     gathered.unseen.append(Problem(found.shown, 0, "", what[0], what[1]))
@@ -146,31 +147,32 @@ def _collect_documents(
     for path, document in documents.items():
         if path in done:
             continue
-        root, shown = document.root, document.found.shown
-        if template.is_template(root):
-            given = _amplify_parameters(path, look_up)
-            dialect = "amplify" if given or "/amplify/backend/" in path else ""
-            template.collect(root, shown, gathered, names, dialect=dialect, given=given)
-        elif keycloak.is_realm(root):
-            gathered.resources.extend(keycloak.resources_of(root, shown))
-        elif graph.is_answer(root):
-            gathered.resources.extend(graph.resources_of(root, shown))
-        elif path.endswith(".json") and aws_answers.is_answer(root):
-            gathered.resources.extend(aws_answers.resources_of(root, shown))
+        _collect_document(document, path, look_up, gathered, names)
 
 
-def _amplify_parameters(path: str, look_up: Callable[[str], Value | None]) -> Mapping[str, Value]:
-    """Return the parameter values that Amplify keeps beside or below a template."""
-    if "/amplify/" not in path:
-        return {}
-    folder = posixpath.dirname(path)
-    if posixpath.basename(folder) == "build":
-        folder = posixpath.dirname(folder)
-    for name in ("build/parameters.json", "parameters.json"):
-        root = look_up(posixpath.join(folder, name))
-        if root is not None:
-            return mapping(root)
-    return {}
+def _collect_document(
+    document: _Document,
+    path: str,
+    look_up: Callable[[str], Value | None],
+    gathered: Gathered,
+    names: Wanted,
+) -> None:
+    """Hand one document to whatever knows its shape."""
+    root, shown = document.root, document.found.shown
+    if template.is_template(root):
+        given = amplify.parameters(path, look_up)
+        dialect = "amplify" if given or "/amplify/backend/" in path else ""
+        template.collect(root, shown, gathered, names, dialect=dialect, given=given)
+    elif keycloak.is_realm(root):
+        gathered.resources.extend(keycloak.resources_of(root, shown))
+    elif graph.is_answer(root):
+        gathered.resources.extend(graph.resources_of(root, shown))
+    elif amplify.is_settings(root, path):
+        amplify.collect(root, path, shown, gathered)
+    elif auth0.is_export(root):
+        gathered.resources.extend(auth0.resources_of(root, shown))
+    elif path.endswith(".json") and aws_answers.is_answer(root):
+        gathered.resources.extend(aws_answers.resources_of(root, shown))
 
 
 def admitted(

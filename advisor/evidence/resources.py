@@ -13,7 +13,8 @@ CLOUDFORMATION = "cloudformation"
 API = "api"
 KEYCLOAK = "keycloak"
 GRAPH = "graph"
-SPELLINGS = (TERRAFORM, CLOUDFORMATION, API, KEYCLOAK, GRAPH)
+AUTH0 = "auth0"
+SPELLINGS = (TERRAFORM, CLOUDFORMATION, API, KEYCLOAK, GRAPH, AUTH0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,23 @@ def test_several_answers_in_one_file_are_read(tmp_path: Path) -> None:
     assert len(listed.resources) == len(named.resources) == 2
 
 
+def test_words_that_others_use_as_well_are_no_answers(tmp_path: Path) -> None:
+    """Groups, roles and settings of other files are not taken for answers of AWS."""
+    files: dict[str, str | bytes] = {
+        "groups.json": json.dumps({"Groups": [{"name": "admins"}]}),
+        "role.json": json.dumps({"Role": {"name": "admin"}}),
+        "parameters.json": json.dumps({"Parameters": {"MfaConfiguration": "ON", "Stage": "x"}}),
+    }
+    assert proposed(tmp_path, files) == []
+
+
+def test_a_list_of_providers_alone_is_an_answer(tmp_path: Path) -> None:
+    """An exported list needs no word of the product to be read."""
+    answer = {"Providers": [{"ProviderName": "Google", "ProviderType": "Google"}]}
+    found = proposed(tmp_path, {"idps.json": json.dumps(answer)})
+    assert options(found, "external-logins") == {("observed", "social")}
+
+
 def test_providers_are_counted_by_name(tmp_path: Path) -> None:
     """A provider that is listed and described is one provider."""
     providers = [{"ProviderName": f"idp{index}", "ProviderType": "SAML"} for index in range(11)]

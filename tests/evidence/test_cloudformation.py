@@ -53,7 +53,11 @@ Resources:
         ("!GetAtt X.Y", None, False),
         ("!ImportValue x", None, False),
         ("{Fn::Transform: {Name: x}}", None, False),
-        ("'{{resolve:ssm:/x}}'", "{{resolve:ssm:/x}}", False),
+        ("'{{resolve:ssm:/x}}'", None, False),
+        ("'{{ mfa }}'", None, False),
+        ("'%%MFA%%'", None, False),
+        ("${{self:custom.mfa}}", None, False),
+        ('!Sub "{{resolve:ssm:/${AWS::StackName}/mfa}}"', None, False),
         ("${self:custom.mfa}", None, False),
     ],
 )

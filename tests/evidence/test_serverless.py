@@ -86,3 +86,30 @@ def test_variables_that_refer_to_themselves_end(tmp_path: Path) -> None:
         "        UserPoolName: ${file(serverless.yml)}\n"
     )
     assert options(proposed(tmp_path, {"serverless.yml": service}), "second-factor") == set()
+
+
+def test_functions_kept_in_other_files_are_read(tmp_path: Path) -> None:
+    """Functions may stand in files of their own, as a list of inclusions."""
+    found = proposed(
+        tmp_path,
+        {
+            "serverless.yml": "service: s\nprovider: {name: aws}\nfunctions:\n  - ${file(f.yml)}\n",
+            "f.yml": "a: {events: [{cognitoUserPool: {pool: p, trigger: PreSignUp}}]}\n",
+        },
+    )
+    assert options(found, "login-code") == {("inferred", "little")}
+
+
+def test_an_api_description_names_its_authorizer(tmp_path: Path) -> None:
+    """A gateway's token check may stand inside the description of the API."""
+    text = """
+Resources:
+  Api:
+    Type: AWS::ApiGateway::RestApi
+    Properties:
+      Body:
+        securityDefinitions:
+          pool: {x-amazon-apigateway-authorizer: {type: cognito_user_pools}}
+"""
+    found = proposed(tmp_path, {"t.yaml": text})
+    assert options(found, "edge-protection") == {("observed", "gateway-tokens")}

@@ -332,3 +332,45 @@ def test_the_grant_that_cannot_work_is_told_apart(tmp_path: Path) -> None:
     assert (inert.signal, inert.kind) == ("machine-grant-inert", "inferred")
     on = client % "  allowed_oauth_flows_user_pool_client = true\n"
     assert only(proposed(tmp_path, {"m.tf": on}), "subjects").signal == "machine-grant"
+
+
+MADE_BY_DEFAULT = """
+variable "enabled" { default = true }
+variable "mfa" { default = "ON" }
+variable "pools" { default = { a = { mfa = "OFF" } } }
+variable "protect" { default = true }
+resource "aws_cognito_user_pool" "one" {
+  count             = var.enabled ? 1 : 0
+  mfa_configuration = %s
+  dynamic "user_pool_add_ons" {
+    for_each = var.protect ? [1] : []
+    content {
+      advanced_security_mode = "ENFORCED"
+    }
+  }
+}
+"""
+
+
+def test_a_resource_made_by_default_is_inferred(tmp_path: Path) -> None:
+    """That something exists unless it is switched off is more than a hint; defaults are not."""
+    literal = proposed(tmp_path / "a", {"main.tf": MADE_BY_DEFAULT % '"OFF"'})
+    assert options(literal, "platform") == {("inferred", "cognito")}
+    assert options(literal, "second-factor") == {("inferred", "never")}
+    assert options(literal, "session-controls") == {("not-visible", "device-risk")}
+    default = proposed(tmp_path / "b", {"main.tf": MADE_BY_DEFAULT % "var.mfa"})
+    assert options(default, "second-factor") == {("not-visible", "required")}
+
+
+def test_values_of_a_default_collection_are_hints(tmp_path: Path) -> None:
+    """What a loop takes from the default of a variable can be overridden like the variable."""
+    text = """
+    variable "pools" { default = { a = { mfa = "OFF" } } }
+    resource "aws_cognito_user_pool" "p" {
+      for_each          = var.pools
+      mfa_configuration = each.value.mfa
+    }
+    """
+    found = proposed(tmp_path, {"main.tf": text})
+    assert options(found, "platform") == {("inferred", "cognito")}
+    assert options(found, "second-factor") == {("not-visible", "never")}

@@ -40,6 +40,21 @@ _WHOLE: Final = (
     (("UserSessionTracking",), "SessionConfiguration", "UserPoolId"),
     (("authorizerConfiguration", "gatewayId"), "AgentGateway", "gatewayId"),
 )
+_MFA_MEMBERS: Final = frozenset(
+    {
+        "EmailMfaConfiguration",
+        "MfaConfiguration",
+        "ResponseMetadata",
+        "SmsMfaConfiguration",
+        "SoftwareTokenMfaConfiguration",
+        "UserPoolId",
+        "WebAuthnConfiguration",
+    }
+)
+# Without any of these in its text a file holds no answer.
+WORDS: Final = tuple(
+    sorted({name for name, _, _ in _SHAPES} | {mark for marks, _, _ in _WHOLE for mark in marks})
+)
 
 
 def is_answer(root: Value) -> bool:
@@ -75,13 +90,17 @@ def _named(root: Value) -> Iterator[tuple[str, str, Value]]:
     members = mapping(root)
     for key, kind, name in _SHAPES:
         for item in items(members.get(key)):
-            if isinstance(item.data, dict):
+            # Words such as Groups and Role occur in files of every kind.
+            if name in mapping(item):
                 yield kind, name, item
 
 
 def _whole(root: Value) -> Iterator[tuple[str, str, Value]]:
     members = mapping(root)
     for marks, kind, name in _WHOLE:
+        # A file of template parameters may hold that word among others.
+        if kind == "MfaConfig" and not members.keys() <= _MFA_MEMBERS:
+            continue
         if all(mark in members for mark in marks):
             yield kind, name, root
 

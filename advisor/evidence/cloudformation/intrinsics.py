@@ -25,6 +25,10 @@ _FRAMEWORK: Final = re.compile(
     r"\$\{(?:self|opt|env|file|ssm|cf|sls|param|aws|s3|git|strToBool|custom|stage)\b[^{}]*"
     r"(?:\{[^{}]*\}[^{}]*)*\}"
 )
+# What another program fills in before or while the template is deployed.
+_FILLED_IN: Final = re.compile(
+    r"\{\{[^{}]*\}\}|\$\{\{[^{}]*\}\}|%%\w+%%|@@\w+@@|##\w+##|<%[^%]*%>|\$\(\w+\)"
+)
 _FUNCTION: Final = re.compile(r"Ref|Condition|Fn::[A-Za-z0-9:]+")
 _NO_VALUE: Final = "AWS::NoValue"
 _MAX_TEXT: Final = 100_000
@@ -57,7 +61,10 @@ class Template:
         if len(data) == 1:
             name, argument = next(iter(data.items()))
             if _FUNCTION.fullmatch(name):
-                return replace(self._function(name, argument), line=value.line or argument.line)
+                found = self._function(name, argument)
+                if isinstance(found.data, str):
+                    found = _framework_text(found, found.data)
+                return replace(found, line=value.line or argument.line)
         resolved = {key: self.resolve(item) for key, item in data.items()}
         return value.holding({key: item for key, item in resolved.items() if item.data is not None})
 
@@ -247,16 +254,15 @@ def joined(pieces: list[Value], line: int) -> Value:
 
 
 def _framework_text(value: Value, data: str) -> Value:
-    """A Serverless Framework variable that nobody resolved leaves a gap."""
-    if "${" not in data:
-        return value
-    found = _FRAMEWORK.search(data)
-    if found is None:
-        return value
-    reason = found.group()
-    if reason == data:
-        return unknown(reason, value.line)
-    return unknown(reason, value.line, text=_FRAMEWORK.sub(GAP, data))
+    """A variable of a framework that nobody resolved leaves a gap."""
+    for pattern in (_FRAMEWORK, _FILLED_IN):
+        found = pattern.search(data)
+        if found is not None:
+            reason = found.group()
+            if reason == data:
+                return unknown(reason, value.line)
+            return unknown(reason, value.line, text=pattern.sub(GAP, data))
+    return value
 
 
 def _encoded(_template: Template, argument: Value) -> Value:

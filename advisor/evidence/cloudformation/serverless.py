@@ -43,9 +43,10 @@ def collect(
         expanded = reader.expand(part, 0)
         included = _included_name(part, path, shown)
         template.collect(expanded, included, gathered, wanted, dialect="serverless")
+    functions = reader.expand(member(root, "functions") or Value({}), 0)
     made = {
         name: Value({"Type": Value(kind), "Properties": body}, body.line)
-        for name, kind, body in _events(root)
+        for name, kind, body in _events(root, functions)
     }
     template.collect(
         Value({"Resources": Value(made)}), shown, gathered, wanted, dialect="serverless"
@@ -145,9 +146,10 @@ class _Variables:
         return document
 
 
-def _events(root: Value) -> Iterator[tuple[str, str, Value]]:
+def _events(root: Value, functions: Value) -> Iterator[tuple[str, str, Value]]:
     """Yield what functions declare on behalf of the login: triggers and authorizers."""
-    for name, function in mapping(member(root, "functions")).items():
+    declared = [pair for part in items(functions) for pair in mapping(part).items()]
+    for name, function in declared:
         for index, event in enumerate(items(member(function, "events"))):
             trigger = member(event, "cognitoUserPool")
             if trigger is not None:

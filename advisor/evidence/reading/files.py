@@ -43,9 +43,15 @@ NOTES: Final = {
         "a service file written as a program is not read",
         "run `serverless package` and scan its template",
     ),
-    "amplify.ts": (
+    "terragrunt.hcl": (
+        "what Terragrunt hands to modules is not read",
+        "scan a plan instead",
+    ),
+}
+_NESTED_NOTES: Final = {
+    "amplify/backend.ts": (
         "infrastructure written as a program (Amplify Gen 2) is not read",
-        "scan the account, or what it puts out",
+        "scan the account, or amplify_outputs.json",
     ),
 }
 # Dependencies, caches and build copies: what they hold is not this team's configuration.
@@ -77,6 +83,11 @@ class Found:
 def _absolute(path: Path) -> Path:
     # Not resolve(): a link named on the command line keeps the name it was given.
     return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def note_of(path: Path) -> tuple[str, str] | None:
+    """Return why a program that makes infrastructure is not read, and what to scan instead."""
+    return NOTES.get(path.name) or _NESTED_NOTES.get("/".join(path.parts[-2:]))
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -122,7 +133,7 @@ def _walk(start: Path, base: Path, problems: list[Problem]) -> Iterator[Found]:
                 _note_link(path, root, base, problems)
         for name in sorted(names):
             path = Path(folder) / name
-            if name.endswith(SUFFIXES) or name in NOTES:
+            if name.endswith(SUFFIXES) or note_of(path) is not None:
                 if path.is_symlink():
                     _note_link(path, root, base, problems)
                     continue

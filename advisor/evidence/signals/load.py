@@ -12,6 +12,7 @@ from advisor.catalog.find import data_root, read_folder
 from advisor.catalog.shape import check
 from advisor.catalog.strict_yaml import Document, parse
 from advisor.errors import CatalogError, Problem
+from advisor.evidence.resources import SPELLINGS
 from advisor.evidence.signals.model import Kind, Reading, Signal, SignalBook, Suggestion
 from advisor.evidence.signals.records import (
     AttributeRecord,
@@ -23,7 +24,7 @@ from advisor.evidence.signals.records import (
 from advisor.evidence.signals.when import read_when
 
 _PLACE: Final = ("questions", "evidence")
-_SPELLINGS: Final = ("terraform", "cloudformation", "api", "keycloak", "graph", "derived")
+_SPELLINGS: Final = (*SPELLINGS, "derived")
 SourcePath = tuple[str | int, ...]
 
 

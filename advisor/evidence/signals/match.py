@@ -118,5 +118,6 @@ def _hit(signal: Signal, resource: Resource, outcome: Outcome) -> Hit:
         )
         matched = tuple(pair for pair in shown if pair[0] == signal.shows)
         shown = matched or named or shown
+    # A value that only a default gives is weaker than a resource that may not exist.
     doubts: Iterable[str] = (value.assumed for _, value in outcome.shown if value.assumed)
-    return Hit(signal, resource, shown, resource.raw.condition or next(iter(doubts), ""))
+    return Hit(signal, resource, shown, next(iter(doubts), "") or resource.raw.condition)

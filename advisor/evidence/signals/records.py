@@ -34,6 +34,7 @@ class Spelled(Record):
     api: Paths = ()
     keycloak: Paths = ()
     graph: Paths = ()
+    auth0: Paths = ()
     derived: Paths = ()
 
 
@@ -65,6 +66,7 @@ class KindRecord(Record):
     api: Names = ()
     keycloak: Names = ()
     graph: Names = ()
+    auth0: Names = ()
     derived: Names = ()
     attributes: dict[Ident, AttributeRecord]
     links: dict[Ident, Spelled] = Field(default_factory=dict)

@@ -189,13 +189,15 @@ class Module:
         iterator = block.body.attributes.get("iterator")
         # `iterator = x` is written as a bare word.
         label = getattr(iterator, "name", name)
-        pairs = pairs_of(self.evaluator.known(source, bindings))
+        whole = self.evaluator.known(source, bindings)
+        pairs = pairs_of(whole)
         if pairs is None:
             return [unknown(f"dynamic {name}", block.line)]
         return [
             replace(
                 self.body(content.body, {**bindings, label: Value({"key": key, "value": item})}),
                 line=content.line,
+                assumed=whole.assumed,
                 pinned=False,
             )
             for key, item in pairs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from advisor.errors import Problem
@@ -189,7 +189,9 @@ class Tree:
             return [_Instance("[…]", bindings, f"for_each depends on {why}")]
         return [
             _Instance(
-                f'["{key.data}"]', {"each": Value({"key": key, "value": item})}, source.assumed
+                f'["{key.data}"]',
+                {"each": _assumed(Value({"key": key, "value": item}), source.assumed)},
+                _existence(source.assumed),
             )
             for key, item in pairs
         ]
@@ -202,9 +204,20 @@ class Tree:
             bindings = {"count": Value({"index": unknown("count.index")})}
             return [_Instance("[…]", bindings, f"count depends on {why}")]
         return [
-            _Instance(f"[{index}]", {"count": Value({"index": Value(index)})}, count.assumed)
+            _Instance(
+                f"[{index}]", {"count": Value({"index": Value(index)})}, _existence(count.assumed)
+            )
             for index in range(number)
         ]
+
+
+def _existence(assumed: str) -> str:
+    """Return the doubt about a resource that a default makes: that it is there is no mere hint."""
+    return f"whether it exists follows the {assumed}" if assumed else ""
+
+
+def _assumed(value: Value, assumed: str) -> Value:
+    return replace(value, assumed=assumed) if assumed else value
 
 
 def _source(located: Located) -> str:

@@ -1,0 +1,179 @@
+"""Amplify: what its command line keeps beside a template, and what its second generation puts out.
+
+The settings of the first generation (`cli-inputs.json`) stand for a template that is made anew at
+each build and is usually not kept; both are told in the words of a template.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from advisor.evidence.redaction import clean
+from advisor.evidence.resources import CLOUDFORMATION, Gathered, RawResource
+from advisor.evidence.values import Value, items, lift, mapping, member, text, unknown
+
+DIALECT: Final = "amplify"
+_POOL: Final = "AWS::Cognito::UserPool"
+_CLIENT: Final = "AWS::Cognito::UserPoolClient"
+_PROVIDER: Final = "AWS::Cognito::UserPoolIdentityProvider"
+_IDENTITY_POOL: Final = "AWS::Cognito::IdentityPool"
+_GROUP: Final = "AWS::Cognito::UserPoolGroup"
+_MFA: Final = {"NONE": "OFF", "REQUIRED": "ON"}
+_LOGINS: Final = {
+    "GOOGLE": "Google",
+    "FACEBOOK": "Facebook",
+    "LOGIN_WITH_AMAZON": "LoginWithAmazon",
+    "SIGN_IN_WITH_APPLE": "SignInWithApple",
+}
+_LARGEST_TEXT: Final = 100_000
+Made = Iterator[tuple[str, str, Mapping[str, Value | None], int]]
+
+
+def parameters(path: str, look_up: Callable[[str], Value | None]) -> Mapping[str, Value]:
+    """Return the parameter values that Amplify keeps beside or below a template."""
+    if "/amplify/" not in path:
+        return {}
+    folder = posixpath.dirname(path)
+    if posixpath.basename(folder) == "build":
+        folder = posixpath.dirname(folder)
+    for name in ("build/parameters.json", "parameters.json"):
+        root = look_up(posixpath.join(folder, name))
+        if root is not None:
+            return mapping(root)
+    return {}
+
+
+def is_settings(root: Value, path: str) -> bool:
+    """Return whether this is a settings file of the command line, or an outputs file."""
+    if isinstance(member(root, "cognitoConfig"), Value):
+        return True
+    return posixpath.basename(path) == "amplify_outputs.json" and member(root, "auth") is not None
+
+
+def collect(root: Value, path: str, shown: str, gathered: Gathered) -> None:
+    """Hand over what the settings stand for."""
+    config, auth = member(root, "cognitoConfig"), member(root, "auth")
+    made = _from_settings(config) if config is not None else _from_outputs(auth or root)
+    folder = posixpath.basename(posixpath.dirname(path)) or DIALECT
+    for kind, name, properties, line in made:
+        body = {key: item for key, item in properties.items() if item is not None}
+        gathered.resources.append(
+            RawResource(
+                CLOUDFORMATION,
+                DIALECT,
+                kind,
+                f"{folder}.{name}" if config is not None else name,
+                clean(Value(body, line)),
+                shown,
+                line,
+            )
+        )
+
+
+def _from_settings(config: Value) -> Made:
+    line = config.line
+    selected = text(member(config, "authSelections"))
+    if selected != "identityPoolOnly":
+        triggers = _parsed(member(config, "triggers"))
+        yield (
+            _POOL,
+            "UserPool",
+            {
+                "UserPoolName": member(config, "userPoolName"),
+                "MfaConfiguration": member(config, "mfaConfiguration"),
+                "LambdaConfig": triggers if mapping(triggers) else None,
+            },
+            line,
+        )
+        yield _CLIENT, "UserPoolClient", _client(config), line
+        for provider in items(_parsed(member(config, "hostedUIProviderMeta"))):
+            name = member(provider, "ProviderName")
+            found = {"ProviderName": name, "ProviderType": name}
+            yield _PROVIDER, f"Provider.{text(name)}", found, provider.line or line
+        for group in items(member(config, "userPoolGroupList")):
+            yield _GROUP, f"Group.{text(group)}", {"GroupName": group}, group.line
+    if selected != "userPoolOnly":
+        yield _IDENTITY_POOL, "IdentityPool", _identity_pool(config, selected), line
+
+
+def _client(config: Value) -> Mapping[str, Value | None]:
+    oauth = _parsed(member(config, "oAuthMetadata"))
+    return {
+        "RefreshTokenValidity": member(config, "userpoolClientRefreshTokenValidity"),
+        "WriteAttributes": member(config, "userpoolClientWriteAttributes"),
+        "AllowedOAuthFlows": member(oauth, "AllowedOAuthFlows"),
+        "CallbackURLs": member(oauth, "CallbackURLs"),
+        "SupportedIdentityProviders": member(config, "authProvidersUserPool"),
+    }
+
+
+def _identity_pool(config: Value, selected: str) -> Mapping[str, Value | None]:
+    outside = items(member(config, "authProviders"))
+    logins = unknown("the user pool", config.line, reference="UserPool")
+    named = {"ProviderName": logins}
+    return {
+        "AllowUnauthenticatedIdentities": member(config, "allowUnauthenticatedIdentities"),
+        "CognitoIdentityProviders": (
+            Value((Value(named, config.line),), config.line)
+            if selected == "identityPoolAndUserPool"
+            else None
+        ),
+        "SupportedLoginProviders": (
+            Value({text(item): Value(True, item.line) for item in outside}, outside[0].line)  # noqa: FBT003 - a value, not a switch
+            if outside
+            else None
+        ),
+    }
+
+
+def _from_outputs(auth: Value) -> Made:
+    line = auth.line
+    mfa = member(auth, "mfa_configuration")
+    if member(auth, "user_pool_id") is not None:
+        word = text(mfa)
+        yield (
+            _POOL,
+            "auth.user_pool_id",
+            {"MfaConfiguration": mfa.holding(_MFA.get(word, word)) if mfa else None},
+            line,
+        )
+    oauth = member(auth, "oauth")
+    for provider in items(member(oauth, "identity_providers")):
+        name = _LOGINS.get(text(provider))
+        if name:
+            kind = Value(name, provider.line)
+            yield _PROVIDER, name, {"ProviderName": kind, "ProviderType": kind}, provider.line
+    for group in items(member(auth, "groups")):
+        for name in mapping(group) or ([text(group)] if text(group) else []):
+            yield _GROUP, name, {"GroupName": Value(name, group.line)}, group.line
+    pool = member(auth, "identity_pool_id")
+    if pool is not None:
+        yield (
+            _IDENTITY_POOL,
+            "auth.identity_pool_id",
+            {
+                "AllowUnauthenticatedIdentities": member(
+                    auth, "unauthenticated_identities_enabled"
+                ),
+                "CognitoIdentityProviders": Value(
+                    (Value({"ProviderName": unknown("the user pool", line, reference="auth")}),),
+                    pool.line,
+                ),
+            },
+            pool.line,
+        )
+
+
+def _parsed(value: Value | None) -> Value | None:
+    """Return what JSON text inside a setting says; the command line keeps lists that way."""
+    if value is None or not isinstance(value.data, str):
+        return value
+    if len(value.data) > _LARGEST_TEXT:
+        return unknown("a long text", value.line)
+    try:
+        return lift(json.loads(value.data), value.line)
+    except (ValueError, RecursionError):
+        return unknown("text that is not JSON", value.line)
