@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from advisor.application import interview, wording
-from advisor.application.explaining import explained
+from advisor.application.ordering import why_next
 from advisor.application.session import Session
 from advisor.cli.ask_input import WORDS, Reply, parse
 from advisor.errors import InputError
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
+from advisor.reasoning.next_question import next_question
+
+SETTLED = "Every verdict is settled: no open question can change one."
+WAITING = "Only questions with the answer “don't know” can still change a verdict."
 
 Say = Callable[[str], None]
 Action = Callable[[str, Question], bool]
@@ -23,6 +27,7 @@ class PromptInterview:
         self._session = session
         self._say = say
         self._what_matters = False
+        self._later: set[str] = set()
         self._over = False
         self._current = interview.first_unanswered(session)
         self._actions: dict[str, Action] = {
@@ -137,9 +142,7 @@ class PromptInterview:
     def _advance(self, _: str, question: Question) -> bool:
         following = interview.neighbour(self._session, question.id, 1)
         if self._what_matters:
-            answers = self._session.assessment.answers
-            deciding = explained(self._session.compiled, answers).deciding()
-            following = interview.next_of(self._session, question.id, deciding)
+            following = self._most_telling(question.id)
         following = following or self._left_over()
         if following is None:
             self._over = True
@@ -147,6 +150,20 @@ class PromptInterview:
             return self._result("", None)
         self._current = following
         return True
+
+    def _most_telling(self, passed: str) -> str | None:
+        """Return the question worth asking next, and say why; None once all were passed over."""
+        session = self._session
+        if interview.state_of(session.answer_to(passed)) is interview.State.UNANSWERED:
+            self._later.add(passed)
+        agenda = next_question(session.compiled, session.assessment.answers, later=self._later)
+        if agenda.ask is None:
+            self._say(SETTLED if agenda.settled else WAITING)
+            return None
+        if agenda.ask.question == passed:
+            return None
+        self._say(f"Asked next because it {why_next(session.catalog, agenda.ask)}.")
+        return agenda.ask.question
 
     def _left_over(self) -> str | None:
         """Return the first question that was passed over, at the end of the list."""

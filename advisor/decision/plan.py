@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from advisor.decision.compile import LEVELS, Compiled
 from advisor.decision.normal_form import normalise
@@ -66,7 +67,17 @@ class Plan:
 
 
 def plan_of(compiled: Compiled) -> Plan:
-    """Return the program for all verdicts, rules and visibilities of a compiled catalog."""
+    """Return the program of a compiled catalog; made once for each."""
+    if compiled not in _PLANS:
+        _PLANS[compiled] = _made(compiled)
+    return _PLANS[compiled]
+
+
+_PLANS: WeakKeyDictionary[Compiled, Plan] = WeakKeyDictionary()
+
+
+def _made(compiled: Compiled) -> Plan:
+    """Return the program for all verdicts, rules and visibilities."""
     nodes = _Nodes(compiled)
     catalog = compiled.catalog
     used = {

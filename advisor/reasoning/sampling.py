@@ -1,8 +1,8 @@
 """Sampled completions as bit planes: the same ones for the same catalog, on every machine.
 
-World `i` of a plane is completion `i`. Each question draws its answers evenly and independently
-from a hash of its id, so the sample depends on no clock, no chance and no order of questions.
-Used for estimates and for the order of questions only, never for what is proven.
+World `i` of a plane is completion `i`. Each question draws its answers independently from a hash
+of its id, so the sample depends on no clock, no chance and no order of questions. Used for
+estimates and for the order of questions only, never for what is proven.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import shake_128
 
-from advisor.decision.compile import Compiled
+from advisor.decision.compile import LEVELS, Compiled
 from advisor.decision.plan import Plan, plan_of
 from advisor.decision.situation import Situation
 from advisor.decision.space import EXCLUDES, INCLUDES
@@ -31,26 +31,40 @@ class Sample:
     levels: dict[tuple[str | None, Verdict], int]
     """By capability (None: the outcome) and verdict: the worlds with at least that verdict."""
 
+    def verdicts(self, capability: str | None) -> tuple[int, ...]:
+        """Return the worlds by the verdict of a capability (None: by outcome), lowest first."""
+        above = [self.levels[capability, level] for level in LEVELS]
+        bounds = [(1 << self.count) - 1, *above, 0]
+        return tuple(bounds[at] & ~bounds[at + 1] for at in range(len(bounds) - 1))
+
 
 class Sampler:
-    """Draws samples for one compiled catalog."""
+    """Draws samples for one compiled catalog.
 
-    def __init__(self, compiled: Compiled, count: int = WORLDS) -> None:
-        self._compiled = compiled
+    Single choices are drawn evenly. An option of a multiple choice holds where all of `tosses`
+    even coins say so: 1 draws every set alike, 2 draws few options, as people mostly tick.
+    """
+
+    def __init__(self, compiled: Compiled, count: int = WORLDS, tosses: int = 1) -> None:
+        # Not the compiled catalog itself: samplers are remembered for as long as it lives.
+        self._questions = tuple(compiled.catalog.questions.values())
+        self._plan: Plan = plan_of(compiled)
         self._count = count
         self._full = (1 << count) - 1
-
-    @cached_property
-    def _plan(self) -> Plan:
-        return plan_of(self._compiled)
+        self._tosses = tosses
 
     @cached_property
     def _free(self) -> dict[tuple[str, str], int]:
         """The planes of questions that are open."""
         planes: dict[tuple[str, str], int] = {}
-        for question in self._compiled.catalog.questions.values():
-            planes |= _drawn(question, self._count)
+        for question in self._questions:
+            planes |= _drawn(question, self._count, self._tosses)
         return planes
+
+    @cached_property
+    def _places(self) -> dict[tuple[str | None, Verdict], int]:
+        places = {node: place for place, node in enumerate(self._plan.outputs)}
+        return {key: places[node] for key, node in self._plan.levels.items()}
 
     def of(self, situation: Situation) -> Sample:
         """Return sampled completions of a situation."""
@@ -75,15 +89,14 @@ class Sampler:
             for question, option, relation in self._plan.atoms
         ]
         outputs = self._plan.run(atoms, self._full, 0)
-        places = {node: place for place, node in enumerate(self._plan.outputs)}
-        levels = {key: outputs[places[node]] for key, node in self._plan.levels.items()}
+        levels = {key: outputs[place] for key, place in self._places.items()}
         return Sample(self._count, answers, levels)
 
 
-def _drawn(question: Question, count: int) -> dict[tuple[str, str], int]:
+def _drawn(question: Question, count: int, tosses: int) -> dict[tuple[str, str], int]:
     if question.kind is Kind.MULTIPLE:
         return {
-            (question.id, option): _bits(f"{question.id}/{option}", count)
+            (question.id, option): _bits(f"{question.id}/{option}", count, tosses)
             for option in question.option_ids
         }
     # One byte a world; translated to one digit a world per option, read as a binary number.
@@ -96,5 +109,10 @@ def _drawn(question: Question, count: int) -> dict[tuple[str, str], int]:
     return planes
 
 
-def _bits(name: str, count: int) -> int:
-    return int.from_bytes(shake_128(name.encode()).digest(count // 8), "big")
+def _bits(name: str, count: int, tosses: int) -> int:
+    size = count // 8
+    data = shake_128(name.encode()).digest(size * tosses)
+    bits = (1 << count) - 1
+    for toss in range(tosses):
+        bits &= int.from_bytes(data[toss * size : (toss + 1) * size], "big")
+    return bits

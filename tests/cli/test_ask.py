@@ -104,3 +104,13 @@ def test_same_inputs_give_the_same_file_as_a_session(ask: Ask, tmp_path: Path) -
 
     written = (tmp_path / "acme.yaml").read_text(encoding="utf-8")
     assert other.read_text(encoding="utf-8").splitlines()[:6] == written.splitlines()[:6]
+
+
+def test_asking_what_matters_says_why(ask: Ask) -> None:
+    """After `next`, each question comes with its reason, and a skipped one waits."""
+    run = ask("next", "1", "s", "q")
+
+    assert "Asking in what matters most now." in run.out
+    because = "Asked next because it can change the outcome and the verdicts of"
+    assert run.out.count(because) == 2
+    assert run.out.count("Who or what gets an identity from this platform?") == 1

@@ -1,22 +1,28 @@
 """Seeded realistic teams: complete, consistent assessments mixed from examples and cases.
 
-A persona answers every question that it is asked, in order. Its answers come from one or two of
-the shipped examples and acceptance cases; what these leave open is answered as other teams did, or
-else by lot with a bias to the careful end of ordered options.
+A persona answers every question that it is asked, in order, and no other. Its answers come from
+one or two of the shipped examples and acceptance cases; what these leave open is answered as other
+teams did, or else by lot with a bias to the careful end of ordered options. Drawn again while its
+answers contradict each other (a hint that other answers exclude).
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from random import Random
 
 import advisor.catalog
 from advisor import workspace
-from advisor.decision import Compiled, visible
+from advisor.decision import Compiled, decide, situation_of, visible
+from advisor.decision.budget import Budget
 from advisor.decision.given import is_open
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.vocabulary import Kind
+from advisor.reasoning.next_question import agenda
+from advisor.reasoning.relevance import STEPS, relevance_in
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "advisor" / "examples", ROOT / "tests" / "acceptance" / "cases")
@@ -34,12 +40,51 @@ def teams() -> tuple[Mapping[str, Answer], ...]:
 
 def persona(compiled: Compiled, seed: int) -> Answers:
     """Return a complete, consistent assessment, the same for the same seed."""
-    random = Random(seed)
+    for attempt in count():
+        answers = _persona(compiled, Random(seed + attempt * 1_000_003))
+        answers = {id_: answers[id_] for id_ in visible(compiled, answers)}
+        if not decide(compiled, answers).notices:
+            return answers
+    raise AssertionError(seed)
+
+
+def _persona(compiled: Compiled, random: Random) -> Answers:
     parents = random.sample(teams(), random.randint(1, 2))
     answers: Answers = {}
     while (question := next_asked(compiled, answers)) is not None:
         answers[question.id] = _answer(random, parents, question)
     return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The questions of an interview by what matters, until every verdict is settled.
+
+    The outcome was settled after the first `outcome_after` of them.
+    """
+
+    asked: tuple[str, ...]
+    outcome_after: int
+
+
+def interview(compiled: Compiled, persona: Answers, *, fixed: bool = False) -> Interview:
+    """Interview a persona by what matters, or in catalog order leaving out what does not."""
+    answers: Answers = {}
+    outcome_after = -1
+    while True:
+        situation = situation_of(compiled, answers)
+        if outcome_after < 0 and len(situation.possible_verdicts(None)) == 1:
+            outcome_after = len(answers)
+        relevant = relevance_in(situation, Budget(STEPS))
+        found = agenda(situation, relevant, answers)
+        if found.ask is None:
+            return Interview(tuple(answers), outcome_after)
+        following = found.ask.question
+        if fixed:
+            deciding = {item.question for item in relevant if not item.can_be_skipped}
+            unsaid = (deciding & set(persona)).difference(answers)
+            following = next(id_ for id_ in compiled.catalog.questions if id_ in unsaid)
+        answers[following] = persona[following]
 
 
 def next_asked(compiled: Compiled, answers: Mapping[str, Answer]) -> Question | None:
