@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from advisor.evidence.limits import DEFAULT_LIMITS
+from advisor.evidence.limits import MEBIBYTE, Limits
 from advisor.evidence.reading.files import SUFFIXES, Found, read_text
-from advisor.evidence.redaction import scrub_lines
+from advisor.evidence.shown_lines import scrub_lines
 
-# Evidence never points into files of variable values, which may be secret under any name.
-_SHOWN: Final = tuple(suffix for suffix in SUFFIXES if "tfvars" not in suffix)
+# Files of variable values and states may hold a secret under any name.
+_SHOWN: Final = tuple(
+    suffix for suffix in SUFFIXES if "tfvars" not in suffix and suffix != ".tfstate"
+)
+_STATE: Final = re.compile(r'"(?:terraform_version|planned_values|lineage)"\s*:')
+# A person waits for it, and nobody reads source files that are larger.
+_LIMITS: Final = Limits(source_bytes=2 * MEBIBYTE, state_bytes=2 * MEBIBYTE)
 _CONTEXT: Final = 4
 _LONGEST_LINE: Final = 200
 
@@ -44,8 +50,8 @@ def excerpt(where: str, bases: Iterable[Path], context: int = _CONTEXT) -> Excer
 
 
 def _read(found: Found, line: int, context: int) -> Excerpt | None:
-    text, _problem = read_text(found, DEFAULT_LIMITS)
-    if text is None:
+    text, _problem = read_text(found, _LIMITS)
+    if text is None or (found.path.suffix == ".json" and _STATE.search(text)):
         return None
     # The whole file is cleaned, for a secret may span lines that the excerpt cuts apart.
     lines = scrub_lines(text)

@@ -76,7 +76,7 @@ _ENDINGS: Final = (
 # Tables of other people's naming: their values are dropped whatever the names are.
 _TABLES: Final = frozenset({"variables", "environmentvariables", "envvars"})
 # What settings with such names hold when they are settings: units, switches, kinds.
-_HARMLESS: Final = re.compile(
+HARMLESS: Final = re.compile(
     r"(?:seconds|minutes|hours|days|true|false|enabled|disabled|required|optional|none|rotating|"
     r"non-rotating|expiring|non-expiring|leaking|non-leaking|jwt|bearer)?",
     re.IGNORECASE,
@@ -93,19 +93,6 @@ _SHAPES: Final = re.compile(
 )
 _LONG_RUN: Final = re.compile(r"[A-Za-z0-9+/_=~.-]{32,}")
 _MIXED: Final = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"))
-# A quoted text, or whatever stands there to the end of the line; not the start of a collection.
-_VALUE: Final = r"(?P<rest>\"(?:\\.|[^\"\\])*\"?|'[^']*'?|[^\s\[{\"'].*)"
-_ASSIGNED: Final = re.compile(
-    r"(?P<name>[A-Za-z0-9_.-]*(?:secret|password|passwd|private_?key|api_?key|token|credential)"
-    r"[A-Za-z0-9_.-]*)(?P<sign>[\"']?\s*[:=]\s*)" + _VALUE,
-    re.IGNORECASE,
-)
-
-
-# In an excerpt, what a variable or a parameter defaults to may be a secret under any name.
-_DEFAULTED: Final = re.compile(
-    r"(?P<name>\b(?:[Dd]efault|[Vv]alue)[\"']?)(?P<sign>\s*[:=]\s*)" + _VALUE
-)
 
 
 def is_secret_name(name: str) -> bool:
@@ -136,7 +123,7 @@ def _cleaned_scalar(data: str | float, name: str) -> Unknown | str | float:
         return _written_out(data)
     if not isinstance(data, str):
         return data
-    if _plain(name).endswith(_ENDINGS) and not _HARMLESS.fullmatch(data):
+    if _plain(name).endswith(_ENDINGS) and not HARMLESS.fullmatch(data):
         return _written_out(data)
     return scrub(data)
 
@@ -145,32 +132,6 @@ def scrub(text: str) -> str:
     """Return a text with everything that has the shape of a secret cut out."""
     text = _SHAPES.sub(_SHOWN, text)
     return _LONG_RUN.sub(_mixed_run, text)
-
-
-def scrub_lines(text: str) -> list[str]:
-    """Return the lines of a source text that is safe to show, one for one.
-
-    Values assigned to secret names are cut out, with the lines of a block text that follows them.
-    """
-    lines: list[str] = []
-    block_indent: int | None = None
-    inside_key = False
-    for line in text.splitlines():
-        indent = len(line) - len(line.lstrip())
-        if block_indent is not None and (indent > block_indent or not line.strip()):
-            lines.append(" " * indent + _SHOWN if line.strip() else "")
-            continue
-        block_indent = None
-        inside_key = inside_key or "-----BEGIN" in line
-        if inside_key:
-            inside_key = "-----END" not in line
-            lines.append(" " * indent + _SHOWN)
-            continue
-        assigned = _ASSIGNED.search(line)
-        if assigned and assigned.group("rest").strip() in {"|", ">", "|-", ">-", "|+", ">+"}:
-            block_indent = indent
-        lines.append(scrub(_DEFAULTED.sub(_assigned, _ASSIGNED.sub(_assigned, line))))
-    return lines
 
 
 def secret_origin(value: Value) -> str:
@@ -208,10 +169,3 @@ def _mixed_run(match: re.Match[str]) -> str:
     if run.count("/") + run.count(".") + run.count("-") > len(run) // 8:
         return run
     return _SHOWN if all(part.search(run) for part in _MIXED) else run
-
-
-def _assigned(match: re.Match[str]) -> str:
-    rest = match.group("rest").strip().strip("\"',")
-    if _HARMLESS.fullmatch(rest) or rest.isdecimal() or rest.startswith(("[", "{", "var.", "!")):
-        return match.group()
-    return f"{match.group('name')}{match.group('sign')}{_SHOWN}"

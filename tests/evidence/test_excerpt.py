@@ -38,6 +38,9 @@ def test_stays_inside_the_file(tmp_path: Path) -> None:
         "gone.tf:1",
         "notes.txt:1",
         "terraform.tfvars:1",
+        "terraform.tfstate:1",
+        "plan.json:1",
+        "large.tf:1",
         "aws://eu-west-1#UserPool/x",
         "",
     ],
@@ -45,7 +48,9 @@ def test_stays_inside_the_file(tmp_path: Path) -> None:
 def test_opens_nothing_else(tmp_path: Path, where: str) -> None:
     """A place outside the folder, in another kind of file, or that is none, shows nothing."""
     write(tmp_path, {"outside.tf": "secret", "in/m.tf": "a\n", "in/notes.txt": "a\n"})
-    write(tmp_path, {"in/terraform.tfvars": "a = 1\n"})
+    write(tmp_path, {"in/terraform.tfvars": "a = 1\n", "in/terraform.tfstate": "{}\n"})
+    write(tmp_path, {"in/plan.json": '{"planned_values": {"x": "kept under no name"}}\n'})
+    write(tmp_path, {"in/large.tf": "a\n" * 1_500_000})
     assert excerpt(where, [tmp_path / "in"]) is None
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.evidence.redaction import clean, scrub, scrub_lines, secret_origin
+from advisor.evidence.redaction import clean, scrub, secret_origin
+from advisor.evidence.shown_lines import scrub_lines
 from advisor.evidence.values import Unknown, Value, lift, mapping, unknown
 
 SECRET = "planted-value-4711"
@@ -113,13 +114,30 @@ def test_scrubbing_ends_and_is_stable(text: str) -> None:
         f"export DB_PASSWORD={SECRET}",
         f"-----BEGIN PRIVATE KEY-----\n{SECRET}\n-----END PRIVATE KEY-----",
         f"password: |\n  {SECRET}\n  {SECRET}\nnext: 1",
+        f"password: >-\n  {SECRET}",
+        f"password:\n  {SECRET}",
+        f"password:\n  '{SECRET}: x'",
+        f"passwords:\n  - {SECRET}\n  - {SECRET}",
+        f'"privateKey": [\n  "{SECRET}"\n]',
+        f"client_secret = <<EOT\n{SECRET}\nEOT",
+        f"client_secret = <<-EOT\n  {SECRET}\n  EOT",
+        f'client_secret = coalesce(var.x, "{SECRET}")',
+        f'client_secret = var.prod ? "{SECRET}" : var.x',
+        f'ClientSecret: !Sub "{SECRET}"',
+        f'ClientSecret: !If [a, "{SECRET}", b]',
+        f'variable "x" {{\n  default = "{SECRET}"\n}}',
+        f"Default: |\n  {SECRET}",
+        "password: 123456",
+        "password = 123456",
     ],
 )
 def test_source_lines_are_shown_without_secrets(source: str) -> None:
     """An excerpt keeps its lines and loses assigned secrets."""
     lines = scrub_lines(source)
     assert len(lines) == len(source.splitlines())
-    assert SECRET not in "\n".join(lines)
+    shown = "\n".join(lines)
+    assert SECRET not in shown
+    assert "123456" not in shown
 
 
 @pytest.mark.parametrize(
@@ -131,6 +149,11 @@ def test_source_lines_are_shown_without_secrets(source: str) -> None:
         '    refresh_token = "days"',
         '  allowed_oauth_flows = ["client_credentials"]',
         "  token_validity_units {",
+        "  token_validity_units = {",
+        "      TokenValidityUnits:",
+        "  ClientSecret: !Ref GoogleSecret",
+        "  client_secret = data.aws_ssm_parameter.google.value",
+        "  client_secret = '{{resolve:secretsmanager:google:SecretString:id}}'",
     ],
 )
 def test_harmless_lines_are_shown_as_they_are(line: str) -> None:
