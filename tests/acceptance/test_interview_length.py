@@ -1,0 +1,40 @@
+"""How long the interview is for the teams of the examples."""
+
+from datetime import date
+
+import pytest
+
+from advisor.application.desk import Desk
+
+DAY = date(2026, 11, 22)
+# Teams whose platform serves people only are the typical ones; each further kind of program or
+# agent brings its own questions on credential, reach and governance.
+MOST = {
+    "consumer-mobile": 35,
+    "direct-uploads": 35,
+    "internal-tools": 35,
+    "saas-dashboard": 38,
+    "staff-keycloak": 46,
+    "ai-assistant": 49,
+    "b2b-growth": 49,
+    "partner-api": 50,
+}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """The shipped catalog."""
+    return Desk.load((), DAY)
+
+
+@pytest.mark.parametrize("name", sorted(MOST))
+def test_the_interview_does_not_grow_unnoticed(desk: Desk, name: str) -> None:
+    """A new question that these teams would see must earn its place against an old one."""
+    assert len(desk.example(name).decision.visible) <= MOST[name]
+
+
+@pytest.mark.parametrize("name", sorted(MOST))
+def test_no_answer_of_an_example_is_hidden(desk: Desk, name: str) -> None:
+    """The examples answer only what the interview asks."""
+    kinds = [notice.kind for notice in desk.example(name).decision.notices]
+    assert "hidden-answer" not in kinds
