@@ -9,6 +9,10 @@ PYTEST  ?=
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The shipped catalog in the form that loads fast; where it is outdated, the YAML is read.
+FAST := advisor/data/catalog.jsonl
+AUTHORED := $(shell find questions reference_stacks advisor/catalog advisor/model \
+    -name '*.yaml' -o -name '*.py')
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check test-system bench pictures docs format clean
@@ -16,7 +20,7 @@ PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
-run: $(VENV)/.user ## open the terminal UI (no terminal: document an example into out/)
+run: $(VENV)/.user $(FAST) ## open the terminal UI (no terminal: document an example into out/)
 	@set -e; if [ -t 0 ] && [ -t 1 ]; then \
 	    exec $(BIN)/advisor; \
 	fi; \
@@ -41,7 +45,7 @@ test-system: $(VENV)/.system ## tests that need Debian packages; installs them w
 	.ci/system-packages
 	$(BIN)/python -m pytest -m system $(PYTEST)
 
-bench: $(VENV)/.bench ## the benchmark table
+bench: $(VENV)/.bench $(FAST) ## the benchmark table
 	$(BIN)/python -m benchmarks
 
 pictures: $(VENV)/.user ## the README's pictures, from the running program
@@ -55,8 +59,11 @@ format: $(VENV)/.dev ## format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 
 clean: ## remove the environment, caches and output
-	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(OUT) build dist advisor/data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find advisor tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(FAST): $(AUTHORED) | $(VENV)/.user
+	$(BIN)/python -m advisor.catalog
 
 # The environment. A stamp per set of extras, renewed when pyproject.toml changes.
 

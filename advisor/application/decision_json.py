@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from advisor.application.reasoned import Reasoned
 from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.reasoning.relevance import Relevant
-from advisor.stacks import Recommendation
+
+if TYPE_CHECKING:
+    from advisor.stacks import Recommendation
 
 SCHEMA_VERSION = 1
 

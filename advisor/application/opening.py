@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from advisor.application.desk import Desk
-from advisor.application.session import Session
-from advisor.decision import Compiled, decide
+from advisor.catalog import load
+from advisor.decision import Compiled, compile_catalog, decide
 from advisor.errors import Problem
 from advisor.model.assessment import Assessment
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Decision
-from advisor.workspace import AssessmentFile, Reading, examine
+from advisor.workspace import Reading, examine
+
+if TYPE_CHECKING:
+    from advisor.application.session import Session
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,13 @@ def opened(path: Path, overlays: Iterable[Path], today: date) -> Opened:
         AssessmentError: The file does not load; every problem is located.
         FileAccessError: The file cannot be read.
     """
-    desk = Desk.load(overlays, today)
-    return Opened(path, desk.compiled, examine(path, desk.catalog))
+    return opened_together([path], overlays, today)[0]
 
 
 def opened_together(paths: Iterable[Path], overlays: Iterable[Path], today: date) -> list[Opened]:
     """Read several files with one catalog; raises like `opened`, at the first bad file."""
-    desk = Desk.load(overlays, today)
-    return [Opened(path, desk.compiled, examine(path, desk.catalog)) for path in paths]
+    compiled = compile_catalog(load(*overlays), today)
+    return [Opened(path, compiled, examine(path, compiled.catalog)) for path in paths]
 
 
 @contextmanager
@@ -83,13 +85,14 @@ def edited(path: Path, overlays: Iterable[Path], today: date) -> Iterator[Sessio
         AssessmentError: The file does not load.
         FileAccessError: The file cannot be read or written, or another program has it open.
     """
+    from advisor.application.desk import Desk  # 20 ms that deciding does not need
+    from advisor.workspace import AssessmentFile
+
     desk = Desk.load(overlays, today)
-    with _file(path, desk) as file:
-        yield desk.session(file.assessment, file)
-
-
-def _file(path: Path, desk: Desk) -> AssessmentFile:
     if path.exists():
-        return AssessmentFile.open(path, desk.catalog)
-    name = path.stem.replace("-", " ").replace("_", " ")
-    return AssessmentFile.create(path, desk.catalog, desk.blank(name))
+        opening = AssessmentFile.open(path, desk.catalog)
+    else:
+        name = path.stem.replace("-", " ").replace("_", " ")
+        opening = AssessmentFile.create(path, desk.catalog, desk.blank(name))
+    with opening as file:
+        yield desk.session(file.assessment, file)

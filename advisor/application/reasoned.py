@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from advisor.application.opening import Opened
+from advisor.decision import Compiled
+from advisor.model.assessment import Answer
 from advisor.model.decision import Given
 from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import Changes, changes, triggers
 from advisor.reasoning.relevance import Relevant, relevance
-from advisor.stacks import Recommendation, recommend
+
+if TYPE_CHECKING:
+    from advisor.stacks import Recommendation
+
+FoundT = TypeVar("FoundT")
 
 
 @dataclass(frozen=True)
@@ -26,26 +33,17 @@ class Reasoned:
     @cached_property
     def certificates(self) -> Mapping[str | None, tuple[Given, ...] | None]:
         """The smallest sufficient reason of each settled verdict; None while it is open."""
-        return {
-            key: certificate(self.opened.compiled, self.opened.assessment.answers, key)
-            for key in self._keys
-        }
+        return self._each(certificate)
 
     @cached_property
     def changes(self) -> Mapping[str | None, Changes]:
         """The smallest changes that lead to each other verdict."""
-        return {
-            key: changes(self.opened.compiled, self.opened.assessment.answers, key)
-            for key in self._keys
-        }
+        return self._each(changes)
 
     @cached_property
     def triggers(self) -> Mapping[str | None, Changes]:
         """The smallest growth or roadmap steps that lead to each other verdict."""
-        return {
-            key: triggers(self.opened.compiled, self.opened.assessment.answers, key)
-            for key in self._keys
-        }
+        return self._each(triggers)
 
     @cached_property
     def relevance(self) -> tuple[Relevant, ...]:
@@ -55,6 +53,8 @@ class Reasoned:
     @cached_property
     def recommendation(self) -> Recommendation:
         """The recommended stack."""
+        from advisor.stacks import recommend  # 9 ms that verdicts and reasons do not need
+
         return recommend(self.opened.compiled, self.opened.assessment, self.opened.decision)
 
     @property
@@ -64,6 +64,31 @@ class Reasoned:
             found.proven for found in self.relevance
         )
 
-    @property
-    def _keys(self) -> tuple[str | None, ...]:
-        return (None, *self.opened.catalog.capabilities)
+    def _each(
+        self, find: Callable[[Compiled, Mapping[str, Answer], str | None], FoundT]
+    ) -> Mapping[str | None, FoundT]:
+        compiled, answers = self.opened.compiled, self.opened.assessment.answers
+        keys = (None, *self.opened.catalog.capabilities)
+        return _WhenAsked(keys, lambda key: find(compiled, answers, key))
+
+
+class _WhenAsked(Mapping[str | None, FoundT], Generic[FoundT]):
+    """What is found for each key, searched for when the key is first looked up."""
+
+    def __init__(self, keys: tuple[str | None, ...], find: Callable[[str | None], FoundT]) -> None:
+        self._keys = keys
+        self._find = find
+        self._found: dict[str | None, FoundT] = {}
+
+    def __getitem__(self, key: str | None) -> FoundT:
+        if key not in self._found:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._found[key] = self._find(key)
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)

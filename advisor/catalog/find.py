@@ -13,6 +13,7 @@ from advisor.catalog.strict_yaml import MAX_BYTES
 from advisor.errors import CatalogError, FileAccessError, Problem
 
 FOLDERS: Final = ("questions", "reference_stacks")
+_YAML: Final = (".yaml", ".yml")
 _WHICH_FOLDER: Final = "Name a folder that holds questions/ or reference_stacks/."
 
 
@@ -52,16 +53,27 @@ def read_folder(root: Path, prefix: str = "") -> list[SourceFile]:
         raise FileAccessError(
             f"{root} holds neither questions/ nor reference_stacks/.", hint=_WHICH_FOLDER
         )
-    files = []
-    for folder in FOLDERS:
-        for path in _yaml_files(os.path.join(root, folder)):  # noqa: PTH118
-            place = Path(path).relative_to(root).parts
-            files.append(SourceFile(place, f"{prefix}{'/'.join(place)}", _read(path)))
-    return files
+    return [
+        SourceFile(place, f"{prefix}{'/'.join(place)}", _read(path))
+        for folder in FOLDERS
+        for place, path in _files(os.path.join(root, folder), (folder,), _YAML)  # noqa: PTH118
+    ]
 
 
-def _yaml_files(folder: str) -> Iterator[str]:
-    """Yield the YAML files below a folder; os.scandir is several times faster than Path.rglob."""
+def code_files() -> list[SourceFile]:
+    """Read the code that turns YAML files into a catalog."""
+    package = os.path.dirname(advisor.__file__)  # noqa: PTH120
+    return [
+        SourceFile(place, "/".join(place), _read(path))
+        for folder in ("catalog", "model")
+        for place, path in _files(os.path.join(package, folder), (folder,), ".py")  # noqa: PTH118
+    ]
+
+
+def _files(
+    folder: str, place: tuple[str, ...], suffixes: str | tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the files below a folder; os.scandir is several times faster than Path.rglob."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -73,11 +85,11 @@ def _yaml_files(folder: str) -> Iterator[str]:
             continue
         # Linked folders are not entered: they could lead back here.
         if entry.is_dir(follow_symlinks=False):
-            yield from _yaml_files(entry.path)
-        elif entry.name.endswith((".yaml", ".yml")):
+            yield from _files(entry.path, (*place, entry.name), suffixes)
+        elif entry.name.endswith(suffixes):
             if not entry.is_file():
                 raise FileAccessError(f"{entry.path} is no file.", hint="Remove or replace it.")
-            yield entry.path
+            yield (*place, entry.name), entry.path
 
 
 def _read(path: str) -> bytes:

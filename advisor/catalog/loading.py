@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -31,7 +29,8 @@ from advisor.catalog.collect import collect
 from advisor.catalog.comparisons import Names
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.crosscheck import crosscheck
-from advisor.catalog.find import SourceFile, data_root, read_folder
+from advisor.catalog.find import SourceFile, read_folder
+from advisor.catalog.garbage import no_collection
 from advisor.catalog.shelves import Shelf, Shelves
 from advisor.errors import CatalogError, Problem
 from advisor.model.catalog import Catalog
@@ -40,30 +39,16 @@ _REQUIRED: Final = ("version", "platform_question", "subject_question")
 RecordT = TypeVar("RecordT")
 
 
-def load(*overlays: Path, base: Path | None = None) -> Catalog:
-    """Load the catalog that ships with `advisor`, with a team's folders laid over it.
-
-    In an overlay a record with a known id replaces that record, and a new id adds one.
-
-    Args:
-        overlays: Folders that hold `questions/` or `reference_stacks/`; later ones win.
-        base: Another folder in place of the shipped catalog.
-
-    Returns:
-        The catalog with every reference checked and every condition resolved.
-
-    Raises:
-        CatalogError: With every problem of every file.
-        FileAccessError: If a folder or file cannot be read.
-    """
-    folders = [read_folder(base or data_root())]
+def load_folders(base: Path, *overlays: Path) -> Catalog:
+    """Load a catalog from YAML; see `advisor.catalog.load`."""
+    folders = [read_folder(base)]
     folders += [read_folder(Path(overlay), f"{overlay}/") for overlay in overlays]
     return load_files(folders)
 
 
 def load_files(folders: Iterable[Iterable[SourceFile]]) -> Catalog:
     """Load a catalog from files already read; raises CatalogError."""
-    with _no_collection():
+    with no_collection():
         shelves = collect(folders)
         catalog = _assemble(shelves)
         problems = tuple(dict.fromkeys(shelves.problems))
@@ -162,15 +147,3 @@ def _exclusive_layers(shelves: Shelves) -> tuple[frozenset[str], ...]:
         frozenset(group) for entry in shelves.headers for group in entry.record.exclusive_layers
     ]
     return tuple(dict.fromkeys(groups))
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause cyclic garbage collection: loading creates much and drops nothing (a fifth faster)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

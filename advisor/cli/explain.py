@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from advisor.application.decision_json import decision_json
 from advisor.application.decision_text import explanation_lines
 from advisor.application.opening import opened
 from advisor.application.reasoned import Reasoned
@@ -37,6 +36,8 @@ def command(file: Path, today: date, overlays: tuple[Path, ...], *, as_json: boo
     tell_problems(read.warnings)
     reasoned = Reasoned(read)
     if as_json:
+        from advisor.application.decision_json import decision_json
+
         say_json(decision_json(reasoned, explain=True))
     else:
         for line in explanation_lines(reasoned):

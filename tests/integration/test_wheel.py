@@ -58,3 +58,10 @@ def test_an_installed_copy_writes_documents(installed: Path, tmp_path: Path) -> 
     _run(installed, "document", "saas.yaml", "--to", "out", cwd=tmp_path)
 
     assert (tmp_path / "out" / "stack.html").stat().st_size > 0
+
+
+def test_an_installed_copy_need_not_parse_its_catalog(installed: Path, tmp_path: Path) -> None:
+    """The wheel carries the catalog in the form that loads fast, and it fits what it carries."""
+    asked = "from advisor.catalog import shipped; print(shipped.read() is not None)"
+
+    assert _run(installed.with_name("python"), "-c", asked, cwd=tmp_path).strip() == "True"
