@@ -147,7 +147,9 @@ def drift(
     return found + [_unread(problem) for problem in examined.problems]
 
 
-def source_excerpt(where: str, assessment_file: Path | None = None) -> Excerpt | None:
+def source_excerpt(
+    where: str, assessment_file: Path | None = None, context: int = 4
+) -> Excerpt | None:
     """Return the lines around a place that a proposal names, without secrets.
 
     The place is looked up below the current folder and below the folder of the assessment.
@@ -155,7 +157,7 @@ def source_excerpt(where: str, assessment_file: Path | None = None) -> Excerpt |
     bases = [Path.cwd()]
     if assessment_file is not None:
         bases.append(assessment_file.resolve().parent)
-    return excerpt(where, bases)
+    return excerpt(where, bases, context)
 
 
 def lint(catalog: Catalog, *overlays: Path) -> tuple[Problem, ...]:

@@ -32,12 +32,14 @@ def command() -> None:
 @deciding_options
 @json_option
 def lint(today: date, overlays: tuple[Path, ...], *, as_json: bool) -> None:
-    """Report everything in the files that is broken or poorly written."""
+    """Report everything in the files that is broken or poorly written, signals included."""
     del today
+    from advisor.application import scanning
     from advisor.catalog import lint as findings_of
     from advisor.catalog import load
 
-    findings = findings_of(load(*overlays))
+    catalog = load(*overlays)
+    findings = (*findings_of(catalog), *scanning.lint(catalog, *overlays))
     if as_json:
         say_json({"findings": [_located(finding) for finding in findings]})
     else:

@@ -54,7 +54,8 @@ def scrub_lines(text: str) -> list[str]:
     """
     lines: list[str] = []
     hidden: _Hidden | None = None
-    for line in text.splitlines():
+    # Not splitlines(): parsers count line feeds, and no other character.
+    for line in text.removesuffix("\n").replace("\r\n", "\n").split("\n"):
         indent = len(line) - len(line.lstrip())
         if hidden is not None and hidden.covers(line, indent):
             lines.append(" " * indent + _CUT if line.strip() else "")

@@ -59,3 +59,11 @@ def test_follows_no_link_outside(tmp_path: Path) -> None:
     write(tmp_path, {"outside.tf": "secret", "in/m.tf": "a\n"})
     (tmp_path / "in/link.tf").symlink_to(tmp_path / "outside.tf")
     assert excerpt("link.tf:1", [tmp_path / "in"]) is None
+
+
+def test_counts_lines_as_parsers_do(tmp_path: Path) -> None:
+    """A form feed or a line separator inside a line does not shift the numbers."""
+    write(tmp_path, {"m.tf": "a\x0cb\u2028c\r\nd\n"})
+    found = excerpt("m.tf:2", [tmp_path])
+    assert found is not None
+    assert found.lines == ((1, "a\x0cb\u2028c"), (2, "d"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -22,10 +23,33 @@ from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.words import SIGNS
 
+if TYPE_CHECKING:
+    from advisor.application.scanning import Excerpt
+
+MARK = ">"
 NOTHING = (
     "No evidence is waiting. `advisor scan PATH --into FILE` reads infrastructure code or an"
     " account and puts what it proposes here; nothing counts before you accept it."
 )
+
+NO_SOURCE = (
+    "The source is not shown: it is an account, a state, or not below this folder or the"
+    " assessment's."
+)
+# Rows from which there is room for more of the source.
+TALL = 32
+
+
+def excerpt_lines(found: Excerpt) -> list[Content]:
+    """Return the numbered lines; the one that was read is marked."""
+    width = len(str(found.lines[-1][0]))
+    return [
+        beside(
+            plain(f"{MARK if number == found.line else ' '} {number:>{width}}  ", "$text-accent"),
+            plain(text, "bold" if number == found.line else "$quiet"),
+        )
+        for number, text in found.lines
+    ]
 
 
 class EvidenceScreen(AreaScreen):
@@ -45,8 +69,10 @@ class EvidenceScreen(AreaScreen):
         yield self.top_bar()
         with Horizontal(id="body"):
             yield OptionList(id="proposals", markup=False)
-            with VerticalScroll(id="about-proposal", can_focus=False):
+            with VerticalScroll(id="about-proposal"):
                 yield Static(id="proposal")
+                yield Static(id="source")
+                yield Static(id="means")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -64,13 +90,17 @@ class EvidenceScreen(AreaScreen):
             rows.highlighted = min(place, len(self._pending) - 1)
         else:
             self.query_one("#proposal", Static).update(plain(NOTHING, "$quiet"))
+            self.workers.cancel_group(self, "excerpt")
+            self.query_one("#source", Static).update()
+            self.query_one("#means", Static).update()
 
     @on(OptionList.OptionHighlighted, "#proposals")
     def show_proposal(self) -> None:
         """Show the proposal under the cursor in full."""
         proposal = self._under_cursor()
         if proposal is not None:
-            self.query_one("#proposal", Static).update(self._whole(proposal))
+            self.query_one("#proposal", Static).update(self._about(proposal))
+            self.show_source(proposal)
 
     def _row(self, proposal: Proposal) -> Content:
         led_to = proposing.effect(self.session, proposal)
@@ -84,33 +114,47 @@ class EvidenceScreen(AreaScreen):
             labelled("  [$quiet]$kind · $where[/]", kind=proposal.kind, where=proposal.where),
         )
 
-    def _whole(self, proposal: Proposal) -> Content:
+    def _about(self, proposal: Proposal) -> Content:
+        """Return the question, what accepting does to it, and what was read."""
         led_to = proposing.effect(self.session, proposal)
-        parts = [
-            labelled(
-                "[b]$kind[/]  $confidence confidence",
-                kind=proposal.kind,
-                confidence=proposal.confidence,
-            ),
-            labelled("[$text-accent]Where[/]  $where", where=proposal.where),
-        ]
-        if proposal.read:
-            parts.append(labelled("[$text-accent]Read[/]   $read", read=proposal.read))
-        if proposal.says:
-            parts.append(labelled("[$text-accent]Means[/]  $says", says=proposal.says))
+        parts: list[Content] = []
         if led_to is None:
-            parts += [Content(), plain("For your information; it proposes no answer.", "$quiet")]
+            question = self.session.catalog.questions.get(proposal.question)
+            parts.append(line(question.text if question else proposal.question, "bold"))
+            parts.append(plain("For your information; it proposes no answer.", "$quiet"))
         else:
             before = say_answer(led_to.question, led_to.before) or "not answered"
             parts += [
-                Content(),
                 line(led_to.question.text, "bold"),
                 labelled("[$text-accent]Now[/]       $now", now=before),
                 labelled("[$text-accent]Accepted[/]  $after", after=led_to.words),
             ]
             if led_to.contradicts:
                 parts.append(plain("You have said something else.", "$text-error"))
+        parts.append(
+            labelled(
+                "[$text-accent]Read[/]      $where [$quiet]· $kind, $confidence confidence[/]",
+                where=proposal.where,
+                kind=proposal.kind,
+                confidence=proposal.confidence,
+            )
+        )
+        if proposal.read:
+            parts.append(labelled("          $read", read=proposal.read))
         return stack(*parts)
+
+    @work(exclusive=True, group="excerpt")
+    async def show_source(self, proposal: Proposal) -> None:
+        """Show the lines of the file that the proposal names, and what they mean."""
+        from advisor.application import scanning
+
+        context = 2 if self.size.height < TALL else 5
+        found = await asyncio.to_thread(
+            scanning.source_excerpt, proposal.where, self.session.path, context
+        )
+        source = self.query_one("#source", Static)
+        source.update(stack(*excerpt_lines(found)) if found else plain(NO_SOURCE, "$quiet"))
+        self.query_one("#means", Static).update(line(proposal.says))
 
     def action_accept(self) -> None:
         """Take the proposed answer."""
