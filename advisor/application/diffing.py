@@ -14,6 +14,7 @@ from itertools import combinations
 
 from advisor.application.opening import Opened
 from advisor.decision import Compiled, decide, situation_of
+from advisor.decision.evaluate import evaluator_of
 from advisor.decision.situation import lowest_verdict
 from advisor.model.assessment import Answer
 from advisor.model.decision import Decision
@@ -118,6 +119,10 @@ class _Pair:
     def gives(self, taken: Iterable[str], *, capability: str, verdict: Verdict) -> bool:
         """Whether the first answers, these questions answered as in the second, give a verdict."""
         mixed = _mixed(self.first, self.second, taken)
+        evaluator = evaluator_of(self.compiled)
+        values = evaluator.values(mixed)
+        if values is not None:
+            return evaluator.verdict(values, capability or None) is verdict
         levels = self.compiled.levels_of(capability or None)
         return lowest_verdict(situation_of(self.compiled, mixed), levels) is verdict
 

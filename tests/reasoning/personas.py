@@ -60,17 +60,20 @@ def _persona(compiled: Compiled, random: Random) -> Answers:
 class Interview:
     """The questions of an interview by what matters, until every verdict is settled.
 
-    The outcome was settled after the first `outcome_after` of them.
+    The outcome was settled after the first `outcome_after` of them. `open_verdicts` counts the
+    capabilities that were not settled, summed over the questions put.
     """
 
     asked: tuple[str, ...]
     outcome_after: int
+    open_verdicts: int
 
 
 def interview(compiled: Compiled, persona: Answers, *, fixed: bool = False) -> Interview:
     """Interview a persona by what matters, or in catalog order leaving out what does not."""
     answers: Answers = {}
     outcome_after = -1
+    open_verdicts = 0
     while True:
         situation = situation_of(compiled, answers)
         if outcome_after < 0 and len(situation.possible_verdicts(None)) == 1:
@@ -78,7 +81,10 @@ def interview(compiled: Compiled, persona: Answers, *, fixed: bool = False) -> I
         relevant = relevance_in(situation, Budget(STEPS))
         found = agenda(situation, relevant, answers)
         if found.ask is None:
-            return Interview(tuple(answers), outcome_after)
+            return Interview(tuple(answers), outcome_after, open_verdicts)
+        open_verdicts += sum(
+            len(situation.possible_verdicts(id_)) > 1 for id_ in compiled.catalog.capabilities
+        )
         following = found.ask.question
         if fixed:
             deciding = {item.question for item in relevant if not item.can_be_skipped}
