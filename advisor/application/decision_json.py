@@ -10,6 +10,7 @@ from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.reasoning.relevance import Relevant
 
 if TYPE_CHECKING:
+    from advisor.reasoning.shares import Shares
     from advisor.stacks import Recommendation
 
 SCHEMA_VERSION = 1
@@ -18,7 +19,7 @@ SCHEMA_VERSION = 1
 def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, object]:
     """Return the whole decision as plain data.
 
-    With `explain`, the top and every capability also carry `relevant` and `triggers`.
+    With `explain`, the top and every capability also carry `relevant`, `triggers` and `shares`.
     """
     opened, decision = reasoned.opened, reasoned.opened.decision
     result: dict[str, object] = {
@@ -99,7 +100,14 @@ def _explained(reasoned: Reasoned, key: str | None) -> dict[str, object]:
     return {
         "relevant": [found.question for found in reasoned.relevance if _matters(found, key)],
         "triggers": changes_json(reasoned.triggers[key].items),
+        "shares": _shares(reasoned.shares[key]),
     }
+
+
+def _shares(found: Shares) -> dict[str, object]:
+    """Return how much of the remaining answer space has each verdict that is possible."""
+    parts = {verdict.id: round(float(share), 6) for verdict, share in found.of.items()}
+    return {"exact": found.exact, "of": parts}
 
 
 def _matters(found: Relevant, key: str | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from advisor.application import wording
 from advisor.application.reasoned import Reasoned
@@ -25,6 +26,7 @@ def decision_lines(reasoned: Reasoned) -> Iterator[str]:
 def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
     """Yield what `decision_lines` has, and the certificates, all changes and triggers."""
     yield from _outcome(reasoned)
+    yield from _shares(reasoned, None, "  ")
     yield from _certificate(reasoned, None, "  ")
     yield from _moves(reasoned, None, "  ")
     for job in reasoned.opened.decision.capabilities:
@@ -32,6 +34,7 @@ def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
             continue
         yield ""
         yield _headline(reasoned, job)
+        yield from _shares(reasoned, job.id, "  ")
         yield from _certificate(reasoned, job.id, "  ")
         yield from _moves(reasoned, job.id, "  ")
     yield from _open_questions(reasoned)
@@ -79,6 +82,25 @@ def _nearest(reasoned: Reasoned, key: str) -> tuple[Change, ...]:
     """Return the nearest change to another verdict; that a job could end is no news."""
     items = [item for item in reasoned.changes[key].items if item.to is not Verdict.NONE]
     return tuple(items[:1])
+
+
+def _shares(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[str]:
+    """Yield how much of the remaining answer space has each verdict, while that is open."""
+    found = reasoned.shares[key]
+    if len(found.of) > 1:
+        parts = ", ".join(
+            f"{wording.VERDICTS[verdict]} {_percent(share)}" for verdict, share in found.of.items()
+        )
+        kind = "" if found.exact else " (estimated)"
+        yield f"{indent}of all ways to answer what is open{kind}: {parts}"
+
+
+def _percent(share: Fraction) -> str:
+    """Return a share in whole percent; what is possible is never 0 or 100 %."""
+    percent = round(100 * share)
+    if percent == 0:
+        return "under 1 %"
+    return "over 99 %" if percent == 100 else f"{percent} %"  # noqa: PLR2004  (all of them)
 
 
 def _certificate(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from advisor.reasoning.changes import Changes, changes, triggers
 from advisor.reasoning.relevance import Relevant, relevance
 
 if TYPE_CHECKING:
+    from advisor.reasoning.shares import Shares
     from advisor.stacks import Recommendation
 
 FoundT = TypeVar("FoundT")
@@ -44,6 +45,13 @@ class Reasoned:
     def triggers(self) -> Mapping[str | None, Changes]:
         """The smallest growth or roadmap steps that lead to each other verdict."""
         return self._each(triggers)
+
+    @cached_property
+    def shares(self) -> Mapping[str | None, Shares]:
+        """How much of the remaining answer space has each verdict."""
+        from advisor.reasoning.shares import shares  # only explanations need it
+
+        return self._each(shares)
 
     @cached_property
     def relevance(self) -> tuple[Relevant, ...]:

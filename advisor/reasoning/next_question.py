@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 from advisor.decision.budget import Budget
 from advisor.decision.compile import Compiled
@@ -24,7 +23,7 @@ from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.information import entropy, told_by
 from advisor.reasoning.relevance import STEPS, Relevant, relevance_in
-from advisor.reasoning.sampling import Sample, Sampler
+from advisor.reasoning.sampling import Sample, sampler_of
 
 # An option of a multiple choice holds in a quarter of the sampled worlds: people tick few.
 _TOSSES = 2
@@ -100,7 +99,7 @@ def agenda(
     candidates = [item for item in unsaid if item.question not in later] or unsaid
     candidates = [item for item in candidates if _shown(situation, item.question)] or candidates
     candidates = [item for item in candidates if item.outcome] or candidates
-    sample = _sampler(situation.compiled).of(situation)
+    sample = sampler_of(situation.compiled, _TOSSES).of(situation)
     told = _Told(situation, sample)
     bits = {item.question: told.by(item) for item in candidates}
     best = max(candidates, key=lambda item: bits[item.question])
@@ -147,15 +146,6 @@ class _Told:
             return [tuple(planes)]
         full = (1 << self._sample.count) - 1
         return [(plane, full ^ plane) for plane in planes]
-
-
-_SAMPLERS: WeakKeyDictionary[Compiled, Sampler] = WeakKeyDictionary()
-
-
-def _sampler(compiled: Compiled) -> Sampler:
-    if compiled not in _SAMPLERS:
-        _SAMPLERS[compiled] = Sampler(compiled, tosses=_TOSSES)
-    return _SAMPLERS[compiled]
 
 
 def _said(answer: Answer | None) -> bool:

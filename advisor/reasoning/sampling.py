@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import shake_128
+from weakref import WeakKeyDictionary
 
 from advisor.decision.compile import LEVELS, Compiled
 from advisor.decision.plan import Plan, plan_of
@@ -91,6 +92,17 @@ class Sampler:
         outputs = self._plan.run(atoms, self._full, 0)
         levels = {key: outputs[place] for key, place in self._places.items()}
         return Sample(self._count, answers, levels)
+
+
+def sampler_of(compiled: Compiled, tosses: int = 1) -> Sampler:
+    """Return the sampler of a compiled catalog; made once for each."""
+    samplers = _SAMPLERS.setdefault(compiled, {})
+    if tosses not in samplers:
+        samplers[tosses] = Sampler(compiled, tosses=tosses)
+    return samplers[tosses]
+
+
+_SAMPLERS: WeakKeyDictionary[Compiled, dict[int, Sampler]] = WeakKeyDictionary()
 
 
 def _drawn(question: Question, count: int, tosses: int) -> dict[tuple[str, str], int]:

@@ -28,15 +28,15 @@ def test_json_follows_its_schema(
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(run.out))) == []
 
 
-def test_explain_adds_relevance_and_triggers(
+def test_explain_adds_relevance_triggers_and_shares(
     advisor: Advisor, example: Callable[[str], Path]
 ) -> None:
-    """`explain --json` is `decide --json` plus `relevant` and `triggers` everywhere."""
+    """`explain --json` is `decide --json` plus `relevant`, `triggers` and `shares` everywhere."""
     path = example("ai-assistant")
     decided = json.loads(advisor("decide", path, "--json", *DAY).out)
     explained = json.loads(advisor("explain", path, "--json", *DAY).out)
 
-    added = {"relevant", "triggers"}
+    added = {"relevant", "triggers", "shares"}
     assert explained.keys() - decided.keys() == added
     assert explained["capabilities"][0].keys() - decided["capabilities"][0].keys() == added
 
@@ -57,6 +57,26 @@ def test_explain_names_what_forces_and_what_grows(
     assert "these answers alone force it" in run.out
     assert "would be " in run.out
     assert "grows into " in run.out
+
+
+def test_shares_say_how_much_of_what_is_open_has_each_verdict(
+    advisor: Advisor, tmp_path: Path
+) -> None:
+    """Shares cover exactly what is possible and add up to one; the text names open ones."""
+    path = tmp_path / "open.yaml"
+    answers = "{platform: {value: cognito}, subjects: {value: [customers]}}"
+    path.write_text(f"schema_version: 1\nproject: {{name: A}}\nanswers: {answers}\n", "utf-8")
+    found = json.loads(advisor("explain", path, "--json", *DAY).out)
+    for part in (found, *found["capabilities"]):
+        assert list(part["shares"]["of"]) == part["possible"]
+        assert sum(part["shares"]["of"].values()) == pytest.approx(1, abs=1e-5)
+        assert part["shares"]["exact"] is True
+    text = advisor("explain", path, *DAY).out
+    assert text.count("of all ways to answer what is open:") == sum(
+        len(part["possible"]) > 1
+        for part in (found, *found["capabilities"])
+        if (part.get("verdict"), part.get("status")) != ("none", "not-used")
+    )
 
 
 def test_schema_is_printed_on_request(advisor: Advisor) -> None:
