@@ -16,7 +16,7 @@ from advisor.decision.reasons import read_facts, smallest_because
 from advisor.decision.situation import Situation, Suspicion, situation_of
 from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
-from advisor.model.catalog import Capability, Catalog
+from advisor.model.catalog import Capability, Catalog, Rule
 from advisor.model.conditions import Condition
 from advisor.model.decision import (
     CapabilityDecision,
@@ -26,13 +26,14 @@ from advisor.model.decision import (
     Given,
     Notice,
 )
-from advisor.model.vocabulary import Status, Target, Verdict
+from advisor.model.vocabulary import Horizon, Status, Target, Verdict
 
 NEEDED_TARGET = {
     Verdict.KEEP: Target.SAME_INSTANCE,
     Verdict.SPLIT: Target.SEPARATE_INSTANCE,
     Verdict.REPLACE: Target.OTHER_PRODUCT,
 }
+_HORIZONS = tuple(Horizon)
 
 
 def decide(compiled: Compiled, answers: Mapping[str, Answer]) -> Decision:
@@ -118,7 +119,13 @@ def _fired(situation: Situation, capability: Capability) -> tuple[str, ...]:
         for id_ in compiled.rules_by_capability[capability.id]
         if situation.forced_in_worlds(situation.rule(id_))
     ]
-    return tuple(sorted(fired, key=lambda id_: (-compiled.catalog.rules[id_].verdict, id_)))
+    return tuple(sorted(fired, key=lambda id_: _weight(compiled.catalog.rules[id_])))
+
+
+def _weight(rule: Rule) -> tuple[int, int, str]:
+    """Return the place of a rule among others: the furthest verdict first, then the most urgent."""
+    soonest = min((_HORIZONS.index(step.horizon) for step in rule.steps), default=len(_HORIZONS))
+    return -rule.verdict, soonest, rule.id
 
 
 def _target(situation: Situation, capability: Capability, verdict: Verdict) -> Target | None:

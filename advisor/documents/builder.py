@@ -90,7 +90,7 @@ def _stack(context: DocumentContext) -> tuple[StackLine, ...]:
             chosen_by_team=row.override.reason if row.override else "",
             breaks=row.override.breaks if row.override else (),
         )
-        for row in context.recommendation.rows
+        for row in context.all_rows
     )
 
 

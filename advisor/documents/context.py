@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from advisor.documents.weighing import leading_first
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog, Pitfall, Rule
 from advisor.model.decision import CapabilityDecision, Change, Decision, Given
@@ -84,9 +85,9 @@ class DocumentContext:
 
     @property
     def leaving(self) -> tuple[CapabilityDecision, ...]:
-        """Return the capabilities that leave, the furthest-reaching verdicts first."""
+        """Return the capabilities that leave, the furthest-reaching and final verdicts first."""
         moved = [job for job in self.judged if job.verdict > Verdict.KEEP]
-        return tuple(sorted(moved, key=lambda job: -job.verdict))
+        return tuple(sorted(moved, key=lambda job: (-job.verdict, not job.settled)))
 
     @property
     def separate(self) -> tuple[CapabilityDecision, ...]:
@@ -104,9 +105,14 @@ class DocumentContext:
 
     @property
     def fired(self) -> tuple[Rule, ...]:
-        """Return every rule behind a verdict, in the order of the capabilities."""
-        ids = dict.fromkeys(rule for job in self.judged for rule in job.rules)
-        return tuple(self.catalog.rules[rule] for rule in ids)
+        """Return every rule behind a verdict, in the order in which the document tells them."""
+        jobs = (*self.leaving, *self.staying)
+        return tuple({rule.id: rule for job in jobs for rule in self.rules(job)}.values())
+
+    def rules(self, job: CapabilityDecision) -> tuple[Rule, ...]:
+        """Return the rules behind a verdict, the weightiest first."""
+        rules = (self.catalog.rules[name] for name in job.rules)
+        return leading_first(rules, self.about(job.id).certificate or ())
 
     @property
     def pitfalls(self) -> tuple[Pitfall, ...]:
@@ -116,7 +122,31 @@ class DocumentContext:
     @property
     def rows(self) -> tuple[Row, ...]:
         """Return the rows of the recommended stack that are filled, in catalog order."""
-        return tuple(row for row in self.recommendation.rows if row.name)
+        return tuple(row for row in self.all_rows if row.name)
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """Return the rows of the recommended stack; what runs elsewhere already is not chosen."""
+        elsewhere = {
+            layer for job in self.separate for layer in self.catalog.capabilities[job.id].layers
+        }
+        return tuple(
+            self._existing(row) if row.layer in elsewhere and not in_place(row) else row
+            for row in self.recommendation.rows
+        )
+
+    def _existing(self, row: Row) -> Row:
+        """Return the row of a layer that the team has, though it has not named the product."""
+        return replace(
+            row,
+            name=f"your existing {self.catalog.layers[row.layer].title.lower()} layer",
+            origin=Origin.OWN_PRODUCT,
+            why=f"You run it already; chosen anew, it would be {row.name}." if row.name else "",
+            alternatives=(),
+            ruled_out=(),
+            facts=(),
+            confirm=False,
+        )
 
     def row(self, layer_id: str) -> Row | None:
         """Return the stack's row for a layer, if the layer is in the stack and filled."""

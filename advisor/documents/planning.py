@@ -42,13 +42,12 @@ class _Wanted:
         )
 
     def carrying(self, remedy: _Wanted) -> _Wanted:
-        """Return the step with a remedy that it carries out: sooner, and with both checks."""
-        both = self.joined(remedy)
+        """Return the step with a remedy that it carries out: by the sooner horizon of the two.
+
+        It keeps its own check; the finding names the one that proves the finding fixed.
+        """
         sooner = min(self.step.horizon, remedy.step.horizon, key=_HORIZONS.index)
-        check = self.step.check
-        if remedy.step.check != check:
-            check = f"{check} {remedy.step.check}"
-        return replace(both, step=replace(self.step, horizon=sooner, check=check))
+        return replace(self.joined(remedy), step=replace(self.step, horizon=sooner))
 
 
 def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
@@ -64,7 +63,7 @@ def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
         done[step_id] = PlanStep(
             id=step_id,
             number=len(done) + 1,
-            do=step.do,
+            do=_do(entry, context),
             owner=_owner(entry, context, voice),
             effort=step.effort,
             horizon=horizons[step_id],
@@ -157,7 +156,7 @@ def _horizons(wanted: Mapping[str, _Wanted]) -> Mapping[str, Horizon]:
 
 
 def _ordered(wanted: Mapping[str, _Wanted], horizons: Mapping[str, Horizon]) -> Iterator[str]:
-    """Yield step ids, prerequisites first, otherwise by horizon, weight, effort and id."""
+    """Yield step ids, prerequisites first, otherwise by horizon, urgency, effort, weight and id."""
     left = dict(wanted)
     while left:
         ready = [
@@ -169,9 +168,19 @@ def _ordered(wanted: Mapping[str, _Wanted], horizons: Mapping[str, Horizon]) -> 
         yield name
 
 
-def _rank(entry: _Wanted, horizon: Horizon) -> tuple[int, int, int, str]:
+def _rank(entry: _Wanted, horizon: Horizon) -> tuple[int, bool, int, int, str]:
     size = tuple(Effort).index(entry.step.effort)
-    return _HORIZONS.index(horizon), size, -entry.weight, entry.step.id
+    calm = entry.weight < _URGENT
+    return _HORIZONS.index(horizon), calm, size, -entry.weight, entry.step.id
+
+
+def _do(entry: _Wanted, context: DocumentContext) -> str:
+    """Return what to do; what follows from a suspicion alone waits until it is confirmed."""
+    jobs = [context.decision.capability(name) for name in entry.capabilities]
+    suspected = bool(jobs) and all(job.suspected and not job.settled for job in jobs)
+    if suspected and entry.step.after:
+        return f"If the suspicion is confirmed: {lower(entry.step.do)}"
+    return entry.step.do
 
 
 def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:

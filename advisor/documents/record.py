@@ -9,6 +9,7 @@ from advisor.documents.phrases import (
     count,
     day,
     listing,
+    lower,
     paragraph,
     run,
     sentence,
@@ -17,6 +18,7 @@ from advisor.documents.phrases import (
 )
 from advisor.documents.sections import destinations, verdict
 from advisor.documents.sections.frame import Frame
+from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Block, Document, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Severity, Verdict
 
@@ -70,9 +72,7 @@ def _context(frame: Frame) -> Iterator[Block]:
 
 def _drivers(frame: Frame) -> Iterator[Section]:
     """Yield what speaks for the outcome: the leading rules, and findings of high severity."""
-    leading = [
-        frame.context.catalog.rules[job.rules[0]] for job in frame.context.leaving if job.rules
-    ]
+    leading = [frame.context.rules(job)[0] for job in frame.context.leaving if job.rules]
     items = [run(sentence(rule.title)) for rule in leading]
     if not leading:
         facts = frame.context.outcome.certificate or ()
@@ -105,12 +105,7 @@ def _outcome(frame: Frame) -> Block:
 
 def _parts(frame: Frame) -> Iterator[Section]:
     context = frame.context
-    told = [
-        run(
-            f"Good, because {frame.voice.title(job.id)} goes to {destinations.named(context, job)}."
-        )
-        for job in context.leaving
-    ]
+    told = [_gain(frame, job) for job in context.leaving]
     if frame.plan:
         last = max(step.due for step in frame.plan)
         steps = count(len(frame.plan), "step")
@@ -120,6 +115,15 @@ def _parts(frame: Frame) -> Iterator[Section]:
     checks = tuple(_checks(frame))
     if checks:
         yield Section("confirmation", "Confirmation", (ListBlock(checks),))
+
+
+def _gain(frame: Frame, job: CapabilityDecision) -> Inlines:
+    """Return what moving a job ends: the impact of the rule that leads to its verdict."""
+    where = destinations.named(frame.context, job)
+    moved = f"Good, because {frame.voice.title(job.id)} goes to {where}"
+    leading = frame.context.rules(job)[:1]
+    ends = f", which ends this: {lower(sentence(leading[0].impact))}" if leading else "."
+    return run(moved, ends)
 
 
 def _checks(frame: Frame) -> Iterator[Inlines]:

@@ -159,8 +159,11 @@ class Voice:
 
     def rule_ref(self, rule_id: str) -> Inlines:
         """Return the reference to a rule that fired, with a space before it."""
-        ids = [rule.id for rule in self.context.fired]
-        return run(" ", link(f"[R{ids.index(rule_id) + 1}]", f"rule-{rule_id}"))
+        return run(" ", link(f"[R{self._rule_places[rule_id]}]", f"rule-{rule_id}"))
+
+    @cached_property
+    def _rule_places(self) -> Mapping[str, int]:
+        return {rule.id: place for place, rule in enumerate(self.context.fired, start=1)}
 
     def title(self, capability_id: str) -> str:
         """Return a capability's name inside a sentence."""

@@ -19,7 +19,9 @@ from advisor.stacks.ruling_out import as_own_product, ruled_out, without_those_b
 from advisor.stacks.view import View
 
 OWN_WHY = "You name it as the product that you run."
-FALLBACK_WHY = "What the setting would choose is excluded; this product is not."
+FALLBACK_WHY = (
+    "Your answers rule out the setting's first choice, and not this product. Its case: {}"
+)
 NOTHING_WHY = "Every product known for this layer is excluded by your answers."
 
 
@@ -82,9 +84,8 @@ def choose(candidates: Candidates, layer: str, stack: Stack | None, setting: str
     if default is not None:
         return default
     for component in _spare(candidates, setting):
-        return Choice(
-            component, component.name, Origin.FALLBACK, FALLBACK_WHY, passed_over=tuple(passed)
-        )
+        why = FALLBACK_WHY.format(component.pick_when)
+        return Choice(component, component.name, Origin.FALLBACK, why, passed_over=tuple(passed))
     return Choice(None, "", Origin.NOTHING, NOTHING_WHY, passed_over=tuple(passed))
 
 

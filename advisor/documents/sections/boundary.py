@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from advisor.documents.context import is_platform
 from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
@@ -77,10 +78,19 @@ def _stays(frame: Frame, job: CapabilityDecision) -> Row:
     return (
         _job(frame, job),
         run(strong("stays")),
-        run(frame.voice.platform),
+        run(_place(frame, job)),
         run(frame.voice.owner),
         run(handover),
     )
+
+
+def _place(frame: Frame, job: CapabilityDecision) -> str:
+    """Return where a kept job is done: on the platform, and in what carries the rest of it."""
+    layers = frame.context.catalog.capabilities[job.id].layers
+    beside = [
+        row.name for row in frame.context.rows if row.layer in layers and not is_platform(row)
+    ]
+    return listing([frame.voice.platform, *dict.fromkeys(beside)])
 
 
 def _separate(frame: Frame, job: CapabilityDecision) -> Row:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import capital, link, paragraph, run, sentence, short_day, strong
+from advisor.documents.phrases import (
+    capital,
+    link,
+    paragraph,
+    run,
+    sentence,
+    short_day,
+    spaced,
+    strong,
+)
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import Finding
@@ -62,7 +71,10 @@ def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
 
 
 def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
-    """Yield remedy and proof, or a link to the finding that has the same ones."""
+    """Yield the remedy with its step, or a link to the finding that has the same one.
+
+    The proof stands in the plan; it is told here where the step proves something else as well.
+    """
     step = _step(frame, finding)
     if step is None:
         return
@@ -73,5 +85,7 @@ def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
         named = link(f"“{same.title}”", f"pitfall-{same.id}")
         yield paragraph(strong("Remedy:"), " the one of ", named, " ", planned, ".")
         return
-    yield paragraph(strong("Remedy:"), f" {sentence(remedy.do)} ", planned)
-    yield paragraph(strong("Proved by:"), f" {sentence(remedy.check)}")
+    said = [run(strong("Remedy:"), f" {sentence(remedy.do)} ", planned)]
+    if remedy.check != step.check:
+        said.append(run(strong("Proved by:"), f" {sentence(remedy.check)}"))
+    yield paragraph(spaced(said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from advisor.documents.phrases import run, sentence, short_day
-from advisor.documents.references import cite, source_anchor
+from advisor.documents.references import source_anchor
 from advisor.documents.sections.frame import Frame
 from advisor.model.catalog import Source
 from advisor.model.document import Code, Inlines, Link, Section, Table
@@ -27,13 +27,14 @@ def rules(frame: Frame) -> Section | None:
         (
             run(f"R{place}"),
             run(Code(rule.id)),
-            run(sentence(rule.title), cite(rule.sources)),
+            run(sentence(rule.title)),
+            run(frame.voice.title(rule.capability)),
             run(rule.verdict.id),
         )
         for place, rule in enumerate(fired, start=1)
     )
     anchors = tuple(f"rule-{rule.id}" for rule in fired)
-    table = Table(("Ref", "Rule", "Says", "Proposes"), rows, "Rules that fired", anchors)
+    table = Table(("Ref", "Rule", "Says", "Job", "Proposes"), rows, "Rules that fired", anchors)
     return Section("rules", "Appendix: rules", (table,))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.documents.context import in_place
 from advisor.documents.phrases import (
+    capital,
     day,
     link,
     listing_of,
@@ -29,15 +30,15 @@ _DOUBTFUL = frozenset({"from-memory", "inferred"})
 
 def section(frame: Frame) -> Section | None:
     """Return the stack as a table, the diagram, and what to know about its components."""
-    recommendation = frame.context.recommendation
-    if not recommendation.rows:
+    rows = frame.context.all_rows
+    if not rows:
         return None
     header = ("Layer", "Component", "Why here", "Must not", "Owner")
     table = Table(
         header,
-        tuple(_row(frame, row) for row in recommendation.rows),
+        tuple(_row(frame, row) for row in rows),
         f"One component per layer for {frame.voice.project}",
-        tuple(f"layer-{row.layer}" for row in recommendation.rows),
+        tuple(f"layer-{row.layer}" for row in rows),
     )
     blocks = (*_setting(frame), *_diagram(frame), table, *_overrides(frame))
     return Section("stack", "Recommended stack", blocks, tuple(_subsections(frame)))
@@ -64,27 +65,19 @@ def _row(frame: Frame, row: Row) -> tuple[Inlines, ...]:
     layer = frame.context.catalog.layers[row.layer]
     return (
         run(strong(layer.title), " (open)" if row.open else ""),
-        _component(frame, row),
+        _component(row),
         spaced((*_asked(frame, row), _chosen(frame, row))),
         run(sentence("; ".join(lower(word.rstrip(".")) for word in row.must_not))),
         run(layer.owner),
     )
 
 
-def _component(frame: Frame, row: Row) -> Inlines:
+def _component(row: Row) -> Inlines:
     if not row.name:
         return run("no product fits your stated limits")
     if row.origin is Origin.PLATFORM:
         return run(row.name, " (stays)")
-    if row.layer in _separate_layers(frame) and not in_place(row):
-        return run("what you run already; chosen anew, it would be ", row.name)
-    return run(row.name, " (in place)" if in_place(row) else "")
-
-
-def _separate_layers(frame: Frame) -> frozenset[str]:
-    """Return the layers of jobs that run elsewhere already."""
-    jobs = (frame.context.catalog.capabilities[job.id] for job in frame.context.separate)
-    return frozenset(layer for job in jobs for layer in job.layers)
+    return run(capital(row.name), " (in place)" if in_place(row) else "")
 
 
 def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:

@@ -126,8 +126,7 @@ def _open(job: CapabilityDecision) -> str:
 
 def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:
     context = frame.context
-    rules = [context.catalog.rules[name] for name in job.rules]
-    leading = next((rule for rule in rules if rule.verdict is job.verdict), None)
+    leading = next((rule for rule in context.rules(job) if rule.verdict is job.verdict), None)
     if leading:
         return run(leading.title, frame.voice.rule_ref(leading.id))
     # The catalog lists a capability's weightiest grounds first.

@@ -37,7 +37,7 @@ def _job(frame: Frame, job: CapabilityDecision) -> Section:
 
 
 def _rules(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
-    rules = [frame.context.catalog.rules[name] for name in job.rules]
+    rules = frame.context.rules(job)
     leading = [rule for rule in rules if rule.verdict is job.verdict]
     for rule in leading:
         yield Paragraph(_argument(frame, rule))
