@@ -21,6 +21,8 @@ _CLOCK: Final = re.compile(r"(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)")
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\s.]+")
 _LOOPBACK: Final = re.compile(r"https?://(?:localhost|127\.|\[?::1)", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"https?://(?:[^/]*\.)?example\.(?:com|org|net)", re.IGNORECASE)
+# A pattern that fits hosts of others; one in the path stays on the host.
+_ANY_HOST: Final = re.compile(r"\*|https?://[^/]*\*", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
@@ -167,6 +169,9 @@ def _addresses(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Va
     data = leaf.data
     text = data.text if isinstance(data, Unknown) else str(data)
     scheme = _SCHEME.match(text)
+    if _ANY_HOST.match(text):
+        yield leaf.holding("wildcard")
+        return
     if not text or text.startswith(GAP) or scheme is None:
         if isinstance(data, Unknown):
             yield leaf

@@ -29,6 +29,11 @@ _SHAPES: Final = (
     ("credentialProviders", "Oauth2CredentialProvider", "name"),
     ("workloadIdentities", "WorkloadIdentity", "name"),
     ("OpenIDConnectProviderList", "OidcProvider", "Arn"),
+    ("analyzers", "AccessAnalyzer", "name"),
+    ("Rules", "ListenerRule", "RuleArn"),
+    ("Listeners", "Listener", "ListenerArn"),
+    ("items", "RestAuthorizer", "authType"),
+    ("Items", "HttpAuthorizer", "AuthorizerType"),
 )
 # Answers that are the thing itself: a member that gives them away, and their type.
 _WHOLE: Final = (
@@ -39,6 +44,8 @@ _WHOLE: Final = (
     (("MfaConfiguration",), "MfaConfig", "UserPoolId"),
     (("UserSessionTracking",), "SessionConfiguration", "UserPoolId"),
     (("authorizerConfiguration", "gatewayId"), "AgentGateway", "gatewayId"),
+    (("FindingPublishingFrequency", "Status"), "ThreatDetection", "DetectorId"),
+    (("IdentityPoolId", "PrincipalTags"), "PrincipalTags", "IdentityPoolId"),
 )
 _MFA_MEMBERS: Final = frozenset(
     {
@@ -53,7 +60,7 @@ _MFA_MEMBERS: Final = frozenset(
 )
 # Without any of these in its text a file holds no answer.
 WORDS: Final = tuple(
-    sorted({name for name, _, _ in _SHAPES} | {mark for marks, _, _ in _WHOLE for mark in marks})
+    sorted({name for _, _, name in _SHAPES} | {mark for marks, _, _ in _WHOLE for mark in marks})
 )
 
 

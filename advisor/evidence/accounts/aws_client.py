@@ -13,7 +13,15 @@ from advisor.evidence.values import Value, lift
 
 _MAX_PAGES: Final = 2_000
 # One permission per call: the operation's name with its first letter up, but for these.
-_SERVICE_PREFIX: Final = {"wafv2": "wafv2"}
+_SERVICE_PREFIX: Final = {
+    "accessanalyzer": "access-analyzer",
+    "bedrock-agentcore-control": "bedrock-agentcore",
+    "elbv2": "elasticloadbalancing",
+}
+# Gateways know one permission for all that is read.
+_ONE_FOR_ALL: Final = {"apigateway": "apigateway:GET", "apigatewayv2": "apigateway:GET"}
+# Every Region has these; without them there is nothing to scan.
+_CORE: Final = frozenset({"cognito-idp", "cognito-identity"})
 _REFUSED: Final = frozenset(
     {
         "AccessDenied",
@@ -54,6 +62,7 @@ class ReadOnlyClients:
         self.refusals = Refusals()
         self._endpoint = endpoint
         self._clients: dict[str, Any] = {}
+        self._absent: set[str] = set()
         self._session = _session(profile, region)
 
     def call(self, service: str, operation: str, **arguments: object) -> Value | None:
@@ -85,6 +94,8 @@ class ReadOnlyClients:
         permission = permission_of(service, operation)
         if permission not in PERMISSIONS:
             raise InputError(f"{permission} is not among the permissions that were named.")
+        if service in self._absent:
+            return None
         try:
             method = getattr(self._client(service), operation, None)
             if method is None:
@@ -108,6 +119,10 @@ class ReadOnlyClients:
                 hint="Sign in with the AWS command line, or name another --profile.",
             ) from error
         except (exceptions.EndpointConnectionError, exceptions.HTTPClientError) as error:
+            if service not in _CORE:
+                self._absent.add(service)
+                self.refusals.note(permission, f"{service} does not answer in {self.region}")
+                return None
             raise RemoteError(
                 f"AWS cannot be reached in {self.region}.", hint="Check the network and --region."
             ) from error
@@ -152,11 +167,16 @@ class ReadOnlyClients:
 
 def permission_of(service: str, operation: str) -> str:
     """Return the IAM action of a call."""
+    if service in _ONE_FOR_ALL:
+        return _ONE_FOR_ALL[service]
     words = "".join(part.capitalize() for part in operation.split("_"))
     return f"{_SERVICE_PREFIX.get(service, service)}:{_ACRONYMS.get(words, words)}"
 
 
-_ACRONYMS: Final = {"GetWebAclForResource": "GetWebACLForResource"}
+_ACRONYMS: Final = {
+    "GetWebAclForResource": "GetWebACLForResource",
+    "ListOpenIdConnectProviders": "ListOpenIDConnectProviders",
+}
 
 
 def _session(profile: str | None, region: str) -> Any:

@@ -9,6 +9,7 @@ from typing import Final
 from advisor.errors import Problem
 from advisor.evidence.accounts.aws_answers import resources_of, with_pool
 from advisor.evidence.accounts.aws_client import ReadOnlyClients
+from advisor.evidence.accounts.aws_surroundings import Surroundings
 from advisor.evidence.resources import API, Gathered, RawResource
 from advisor.evidence.values import Value, items, mapping, member, text
 
@@ -43,6 +44,7 @@ def read_account(account: Account, progress: Progress = lambda _what: None) -> G
     walk.user_pools(account.pools)
     walk.identity_pools()
     walk.policy_engines()
+    Surroundings(clients, walk.add, progress).read()
     for permission, reason in sorted(clients.refusals.reasons.items()):
         what = f"could not be read: {reason}; nothing is concluded from that"
         walk.gathered.unseen.append(Problem(walk.name, 0, permission, what))
@@ -67,30 +69,30 @@ class _Walk:
         described = self.clients.call(_IDP, "describe_user_pool", UserPoolId=pool)
         if described is None:
             return
-        self._add(described, pool)
+        self.add(described, pool)
         for operation in (
             "get_user_pool_mfa_config",
             "describe_risk_configuration",
             "get_log_delivery_configuration",
         ):
-            self._add(self.clients.call(_IDP, operation, UserPoolId=pool), pool)
-        self._add(self.clients.call(_IDP, "list_user_pool_replicas", UserPoolId=pool), pool)
+            self.add(self.clients.call(_IDP, operation, UserPoolId=pool), pool)
+        self.add(self.clients.call(_IDP, "list_user_pool_replicas", UserPoolId=pool), pool)
         for client in list(self._of_pool(pool, "list_user_pool_clients", "ClientId")):
             answer = self.clients.call(
                 _IDP, "describe_user_pool_client", UserPoolId=pool, ClientId=client
             )
-            self._add(answer, pool)
+            self.add(answer, pool)
         for provider in list(self._of_pool(pool, "list_identity_providers", "ProviderName")):
             answer = self.clients.call(
                 _IDP, "describe_identity_provider", UserPoolId=pool, ProviderName=provider
             )
-            self._add(answer, pool)
+            self.add(answer, pool)
         for operation, size in (("list_resource_servers", "MaxResults"), ("list_groups", "Limit")):
             for page in self._pages(operation, size, 50 if size == "MaxResults" else 60, pool):
-                self._add(page, pool)
+                self.add(page, pool)
         arn = text(member(member(described, "UserPool"), "Arn"))
         if arn:
-            self._add(self.clients.call("wafv2", "get_web_acl_for_resource", ResourceArn=arn), pool)
+            self.add(self.clients.call("wafv2", "get_web_acl_for_resource", ResourceArn=arn), pool)
 
     def identity_pools(self) -> None:
         """Read every identity pool of the Region, and the roles it hands out."""
@@ -102,11 +104,20 @@ class _Walk:
                 described = self.clients.call(
                     _IDENTITY, "describe_identity_pool", IdentityPoolId=pool
                 )
-                self._add(described, "")
+                self.add(described, "")
                 roles = self.clients.call(_IDENTITY, "get_identity_pool_roles", IdentityPoolId=pool)
-                self._add(roles, "")
+                self.add(roles, "")
                 for arn in _role_arns(roles):
                     self._role(arn)
+                for provider in items(member(described, "CognitoIdentityProviders")):
+                    self.add(
+                        self.clients.call(
+                            _IDENTITY,
+                            "get_principal_tag_attribute_map",
+                            IdentityPoolId=pool,
+                            IdentityProviderName=text(member(provider, "ProviderName")),
+                        )
+                    )
 
     def policy_engines(self) -> None:
         """Read which policy engines take identities from a login."""
@@ -117,7 +128,7 @@ class _Walk:
                 for sources in self.clients.pages(
                     "verifiedpermissions", "list_identity_sources", tokens, policyStoreId=name
                 ):
-                    self._add(sources, "")
+                    self.add(sources, "")
 
     def _role(self, arn: str) -> None:
         """Read a role with its policies, as one resource."""
@@ -167,7 +178,8 @@ class _Walk:
         )
         return _document(member(member(found, "PolicyVersion"), "Document"))
 
-    def _add(self, answer: Value | None, pool: str) -> None:
+    def add(self, answer: Value | None, pool: str = "") -> None:
+        """Keep the resources of one answer."""
         if answer is None:
             return
         for part in _pieces_with_pool(answer, pool):
