@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-YES, NO, UNKNOWN = "yes", "no", "unknown"
+YES, NO, UNKNOWN, OPEN = "yes", "no", "unknown", "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,10 @@ def slots_of(
     words = [_word(value) for value in values]
     if any(_is_unknown(word, keys["unknown"]) for word in words):
         known = [word for word in words if not _is_unknown(word, keys["unknown"])]
+        if "bands" in rule and known:
+            # The known ones are a lower bound of the largest.
+            yield from _banded(rule, known, listed, at_least=True)
+            return
         if not _right(rule, known):
             yield Slot(rule["key"], question, listed, UNKNOWN)
             return
@@ -57,11 +61,18 @@ def _counted(rule: Mapping[str, Any], found: list[Any], listed: frozenset[str]) 
             yield Slot(rule["key"], rule["question"], listed, NO)
 
 
-def _banded(rule: Mapping[str, Any], words: list[str], listed: frozenset[str]) -> Iterator[Slot]:
+def _banded(
+    rule: Mapping[str, Any], words: list[str], listed: frozenset[str], *, at_least: bool = False
+) -> Iterator[Slot]:
     numbers = [float(match.group()) for word in words if (match := re.match(r"[\d.]+", word))]
-    if numbers:
-        option = next(name for limit, name in rule["bands"] if max(numbers) <= limit)
-        yield Slot(rule["key"], rule["question"], listed, YES, frozenset({option}))
+    if not numbers:
+        return
+    fitting = [name for limit, name in rule["bands"] if max(numbers) <= limit]
+    if at_least:
+        # What is proposed may be right, and proposing nothing is right too.
+        yield Slot(rule["key"], rule["question"], listed, OPEN, frozenset(fitting))
+    else:
+        yield Slot(rule["key"], rule["question"], listed, YES, frozenset(fitting[:1]))
 
 
 def _worded(rule: Mapping[str, Any], words: list[str], listed: frozenset[str]) -> Iterator[Slot]:
@@ -123,7 +134,7 @@ def _number(value: Any) -> int | None:
 
 def merged(slots: list[Slot]) -> list[Slot]:
     """Join slots of the same options: one that says yes outweighs the others."""
-    order = {YES: 0, UNKNOWN: 1, NO: 2}
+    order = {YES: 0, OPEN: 1, UNKNOWN: 2, NO: 3}
     held: dict[tuple[str, frozenset[str]], Slot] = {}
     for slot in slots:
         before = held.get((slot.question, slot.options))

@@ -11,7 +11,7 @@ from advisor.evidence.accounts.aws_answers import resources_of, with_pool
 from advisor.evidence.accounts.aws_client import ReadOnlyClients
 from advisor.evidence.accounts.aws_surroundings import Surroundings
 from advisor.evidence.resources import API, Gathered, RawResource
-from advisor.evidence.values import Value, items, mapping, member, text
+from advisor.evidence.values import Value, items, lift, mapping, member, text
 
 _IDP: Final = "cognito-idp"
 _IDENTITY: Final = "cognito-identity"
@@ -92,7 +92,11 @@ class _Walk:
                 self.add(page, pool)
         arn = text(member(member(described, "UserPool"), "Arn"))
         if arn:
-            self.add(self.clients.call("wafv2", "get_web_acl_for_resource", ResourceArn=arn), pool)
+            answer = self.clients.call("wafv2", "get_web_acl_for_resource", ResourceArn=arn)
+            if answer is not None and member(answer, "WebACL") is None:
+                # An answer without one says that there is none, unlike a refused call.
+                answer = lift({"WebACL": {"Name": None}})
+            self.add(answer, pool)
 
     def identity_pools(self) -> None:
         """Read every identity pool of the Region, and the roles it hands out."""
