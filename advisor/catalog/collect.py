@@ -76,7 +76,7 @@ FILE_KINDS: Final = (
 )  # fmt: skip
 _BY_PLACE: Final = {kind.place: kind for kind in FILE_KINDS}
 
-# Read elsewhere: signals by advisor.evidence, the crosswalk by people who write rules.
+# Read elsewhere: signals by advisor.evidence, the crosswalk by a test of rules and pitfalls.
 _NOT_OURS: Final = frozenset(
     {("questions", "evidence"), ("reference_stacks", "controls", "crosswalk.yaml")}
 )

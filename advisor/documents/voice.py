@@ -20,6 +20,8 @@ from advisor.model.vocabulary import Kind
 
 _STATEMENTS = Path(__file__).parent / "templates" / "statements.yaml"
 _PLACE = re.compile(r"\{(instance|platform|subject|actors)\}")
+# Sources whose ids begin so are about this platform's product only.
+_ABOUT = {"COG": "cognito"}
 _Clauses = str | list[str]
 
 
@@ -169,9 +171,19 @@ class Voice:
         """Return a capability's name inside a sentence."""
         return lower(self._catalog.capabilities[capability_id].title)
 
+    def cite(self, sources: Iterable[str]) -> Inlines:
+        """Return references to what supports a general statement about this platform.
+
+        Rules and pitfalls cite one product's documents as well; of another one they prove nothing.
+        """
+        chosen = self.context.value(self._catalog.platform_question)
+        return cite(
+            name for name in sources if _ABOUT.get(name.partition("-")[0], chosen) == chosen
+        )
+
     def fact(self, text: str, sources: Iterable[str], *refs: Inlines) -> Inlines:
         """Return a catalog sentence with the references behind it."""
-        return run(sentence(text), *refs, cite(sources))
+        return run(sentence(text), *refs, self.cite(sources))
 
 
 def _by_label(question: Question, option_id: str, *, holds: bool) -> str:

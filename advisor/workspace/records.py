@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictInt, WithJsonSchema
 
-from advisor.catalog.fields import Date, Flag, Name, Record
+from advisor.catalog.fields import Date, Flag, Name, Record, Text
 
 Values = Annotated[
     Any,
@@ -51,7 +51,7 @@ class OverrideRecord(Record):
     """A component that the team sets for a layer."""
 
     component: Name
-    reason: Name
+    reason: Text
 
 
 class DecisionRecord(Record):

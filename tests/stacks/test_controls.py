@@ -28,6 +28,7 @@ COUNTS = {
 }
 # What one publisher issues counts as one standard, however its identifiers begin.
 FAMILIES = ("RFC", "NIST SP 800-53r5", "CCM", "AICM", "ISO", "CIS", "AGENTSEC", "SEC", "PR.", "MCP")
+MAIN = ("owasp-nhi", "maestro", "nist-ai-rmf")
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,17 @@ def test_nhi10_is_only_about_people_with_a_programs_credential(
         if any(link["id"] == "NHI10:2025" for link in concern["controls"])
     }
     assert linked == {"standing-administration"}
+
+
+def test_rules_and_pitfalls_name_only_entries_with_a_reason(
+    concerns: list[dict[str, Any]],
+) -> None:
+    """What documents show as NHI, MAESTRO or AI RMF entry was thought about once, in writing."""
+    reasoned = {link["id"] for concern in concerns for link in concern["controls"]}
+    known = catalog()
+    named = {
+        *(control for rule in known.rules.values() for control in rule.controls),
+        *(control for pitfall in known.pitfalls.values() for control in pitfall.controls),
+    }
+    shown = {control for control in named if known.controls[control].standard in MAIN}
+    assert shown - reasoned == set()

@@ -241,6 +241,13 @@ def test_a_component_that_the_catalog_does_not_know_is_a_warning(
     assert "taken as your own product" in reading.warnings[0].problem
 
 
+def test_a_team_may_give_its_reason_in_full(catalog: Catalog) -> None:
+    """The reason of an override is a text and not a name: several sentences fit."""
+    reason = "Our platform team runs it already, with an on-call rota." + " It is audited." * 20
+    text = f"schema_version: 1\noverrides: {{secrets: {{component: own, reason: '{reason}'}}}}\n"
+    assert parse(text, "a.yaml", catalog).overrides["secrets"] == Override("own", reason)
+
+
 def test_version_0_is_migrated_on_reading(catalog: Catalog) -> None:
     """Bare values become answers, null becomes not known, notes move to their answers."""
     text = """\

@@ -77,7 +77,7 @@ def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGrou
 
 def _group(frame: Frame, title: str, grounds: Iterable[KeepGround]) -> Inlines:
     said = [
-        run(sentence(ground.text), _read(frame, ground.when), cite(ground.sources))
+        run(sentence(ground.text), _read(frame, ground.when), frame.voice.cite(ground.sources))
         for ground in grounds
     ]
     return run(strong(f"{capital(title)}:"), " ", spaced(said))
@@ -118,7 +118,7 @@ def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
         condition = frame.context.catalog.keep_conditions[state.id]
         rows.append(
             (
-                run(sentence(condition.text), cite(condition.sources)),
+                run(sentence(condition.text), frame.voice.cite(condition.sources)),
                 run(strong(_STATES[state.state])),
                 run(sentence(condition.check)),
             )

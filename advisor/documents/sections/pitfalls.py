@@ -14,7 +14,6 @@ from advisor.documents.phrases import (
     spaced,
     strong,
 )
-from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import Finding
 from advisor.model.document import Block, Inlines, Section, Table
@@ -63,7 +62,7 @@ def _finding(frame: Frame, finding: Finding) -> Section:
 
 def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
     pitfall = frame.context.catalog.pitfalls[finding.pitfall]
-    refs = run(frame.voice.refs(finding.because), cite(pitfall.sources))
+    refs = run(frame.voice.refs(finding.because), frame.voice.cite(pitfall.sources))
     yield paragraph(sentence(pitfall.finding), refs, " ", sentence(pitfall.impact))
     yield from _remedy(frame, finding)
     for note in frame.voice.notes(frame.notes.get(finding.pitfall, ())):

@@ -102,7 +102,7 @@ def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
 
 
 def _sources(frame: Frame, call: Call) -> Inlines:
-    return cite(frame.context.catalog.stack_rules[call.id].sources)
+    return frame.voice.cite(frame.context.catalog.stack_rules[call.id].sources)
 
 
 def _finding(frame: Frame, call: Call) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from advisor.documents.phrases import link, lower, paragraph, run, sentence, spaced, strong
 from advisor.documents.prose import prose
-from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.documents.sections.keeping import absent, kept
 from advisor.documents.sections.settling import SENTENCE, capitalised, settlement, word
@@ -48,7 +47,7 @@ def _rules(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
 
 
 def _argument(frame: Frame, rule: Rule, *, short: bool = False) -> Inlines:
-    refs = run(frame.voice.rule_ref(rule.id), cite(rule.sources))
+    refs = run(frame.voice.rule_ref(rule.id), frame.voice.cite(rule.sources))
     parts = [run(strong(sentence(rule.title))), run(sentence(rule.rationale), refs)]
     if not short:
         parts.append(run(sentence(rule.impact)))
