@@ -20,6 +20,7 @@ from advisor.tui.keys import APP, bindings
 from advisor.tui.screens.home import HomeScreen
 from advisor.tui.styles import sheet
 from advisor.tui.styles.kept import KeptStylesheet
+from advisor.tui.telling import Telling
 from advisor.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class AdvisorApp(App[int]):
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
         self.explainer = Explainer(self, self._show_explained)
+        self.telling = Telling(on=self.settings.ask_what_matters)
         for theme in THEMES.values():
             self.register_theme(theme)
 
@@ -132,6 +134,7 @@ class AdvisorApp(App[int]):
     def enter(self, session: Session) -> None:
         """Begin to work on a session."""
         self.session = session
+        self.telling.start(on=self.settings.ask_what_matters)
         self.question = ""
         self.remember()
         self.show_area("interview")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.worker import Worker
 
     from advisor.application.explaining import Explained
     from advisor.application.session import Session
@@ -20,7 +21,7 @@ class Explainer:
         self._app = app
         self._show = show
         self._wanted: Session | None = None
-        self._running = False
+        self._worker: Worker[None] | None = None
         self._latest: Explained | None = None
 
     def of(self, session: Session) -> Explained | None:
@@ -29,19 +30,22 @@ class Explainer:
         if latest is not None and latest.answers == session.assessment.answers:
             return latest
         self._wanted = session
-        if not self._running:
-            self._running = True
-            self._app.run_worker(self._work(), group="explain")
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self._app.run_worker(self._work(), group="explain")
         return None
+
+    async def wait(self, session: Session) -> Explained:
+        """Return the explanation of the answers as they stand, once it is worked out."""
+        while (found := self.of(session)) is None:
+            if self._worker is not None:
+                await self._worker.wait()
+        return found
 
     async def _work(self) -> None:
         from advisor.application.explaining import explained
 
-        try:
-            while self._wanted is not None:
-                session, self._wanted = self._wanted, None
-                answers = session.assessment.answers
-                self._latest = await asyncio.to_thread(explained, session.compiled, answers)
-        finally:
-            self._running = False
-        self._show()
+        while self._wanted is not None:
+            session, self._wanted = self._wanted, None
+            answers = session.assessment.answers
+            self._latest = await asyncio.to_thread(explained, session.compiled, answers)
+            self._show()

@@ -142,6 +142,14 @@ async def test_search_goes_to_any_question(running: Running, session: Session) -
         assert at(pilot) == "kept-secrets"
 
 
+async def test_a_search_finds_the_question_in_front(running: Running, session: Session) -> None:
+    """Its own words lead back to the question one came from."""
+    async with running(session) as pilot:
+        await press(pilot, "slash", *"lifecycle", "enter")
+
+        assert at(pilot) == "lifecycle"
+
+
 async def test_a_search_without_a_match_goes_nowhere(running: Running, session: Session) -> None:
     """Enter on an empty list keeps the dialog; escape leaves it."""
     async with running(session) as pilot:
@@ -199,6 +207,46 @@ async def test_skip_ends_when_nothing_can_change_a_verdict(
         await press(pilot, "s")
 
         assert not isinstance(pilot.app.screen, InterviewScreen)
+
+
+async def test_what_matters_most_comes_first(running: Running, session: Session) -> None:
+    """The header names the order, the question says why it is next, and back retraces the way."""
+    async with running(session) as pilot:
+        assert "in the given order" in text_of(pilot, "#eyebrow")
+        await press(pilot, "o")
+        first = at(pilot)
+
+        assert "What matters most first: " in text_of(pilot, "#eyebrow")
+        assert text_of(pilot, "#because").startswith("Asked next because it can change")
+        await press(pilot, "right")
+        assert at(pilot) != first
+        await press(pilot, "left")
+        assert at(pilot) == first
+        await press(pilot, "o")
+        assert "in the given order" in text_of(pilot, "#eyebrow")
+        assert text_of(pilot, "#because") == ""
+
+
+async def test_what_matters_most_ends_at_the_result(running: Running, session: Session) -> None:
+    """Each answer leads to a question that can still change a verdict, then to the result."""
+    async with running(session) as pilot:
+        await press(pilot, "o")
+        for _ in session.catalog.questions:
+            if not isinstance(pilot.app.screen, InterviewScreen):
+                break
+            assert "can change" in text_of(pilot, "#eyebrow")
+            await press(pilot, "end", "enter")
+
+        assert not isinstance(pilot.app.screen, InterviewScreen)
+        assert session.decision.settled
+
+
+async def test_the_order_is_remembered(running: Running, session: Session) -> None:
+    """Another run asks in the order that was chosen last."""
+    async with running(session) as pilot:
+        await press(pilot, "o")
+    async with running(session) as pilot:
+        assert "What matters most first" in text_of(pilot, "#eyebrow")
 
 
 async def test_the_question_is_kept_while_elsewhere(running: Running, session: Session) -> None:

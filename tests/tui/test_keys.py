@@ -110,6 +110,20 @@ async def test_what_is_typed_ahead_reaches_the_dialog(running: Running, session:
         assert session.answer_to("lifecycle").value == "live"
 
 
+async def test_answers_typed_ahead_reach_their_questions(
+    running: Running, session: Session
+) -> None:
+    """A burst of keys answers one question after the other, however late the screen follows."""
+    async with running(session) as pilot:
+        for key in ("3", "enter", "1", "3", "enter"):
+            pilot.app.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await settle(pilot)
+        await settle(pilot)
+
+        assert session.answer_to("lifecycle").value == "live"
+        assert session.answer_to("subjects").value == ("customers", "own-workload")
+
+
 async def test_keys_can_be_remapped(running: Running, session: Session) -> None:
     """A remapped key does the action, and the former one no longer does."""
     async with running(session) as pilot:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual import on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
@@ -14,7 +13,7 @@ from textual.widgets import Static
 from advisor.application.session import Session
 from advisor.tui.dialogs.base import Dialog
 from advisor.tui.safe_text import line
-from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.choice_list import ChoiceList, Picked
 
 
 class EditAnswer(Dialog[bool]):
@@ -38,7 +37,7 @@ class EditAnswer(Dialog[bool]):
 
     def body(self) -> Iterable[Widget]:
         """Return the options and what the keys do."""
-        yield ChoiceList()
+        yield ChoiceList(self._store, self.action_cancel)
         keys = "space ticks · enter accepts · m maybe · d don't know · c clear · esc closes"
         yield Static(line(keys), classes="says")
 
@@ -46,17 +45,15 @@ class EditAnswer(Dialog[bool]):
         """Show the answer as it stands."""
         self.query_one(ChoiceList).show(self._question, self._before)
 
-    @on(ChoiceList.Picked)
-    def store(self, event: ChoiceList.Picked) -> None:
+    async def _store(self, picked: Picked) -> None:
         """Store what was picked; close where the user accepted."""
-        self._session.answer(self._question.id, event.ticks.holds, event.ticks.maybe)
-        if event.go_on:
+        self._session.answer(self._question.id, picked.ticks.holds, picked.ticks.maybe)
+        if picked.go_on:
             self._close()
         else:
             answer = self._session.answer_to(self._question.id)
             self.query_one(ChoiceList).update_answer(answer)
 
-    @on(ChoiceList.Undecided)
     def action_cancel(self) -> None:
         """Close; what was picked is stored."""
         self._close()

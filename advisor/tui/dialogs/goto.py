@@ -11,10 +11,9 @@ from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.widgets.section_rail import state_sign
 
 
-def goto_dialog(session: Session, current: str) -> Search:
+def goto_dialog(session: Session) -> Search:
     """Return the dialog; it answers a question id."""
-    questions = [session.question(id_) for id_ in asked(session) if id_ != current]
-    rows = [_row(session, question) for question in questions]
+    rows = [_row(session, session.question(id_)) for id_ in asked(session)]
     return Search("Go to a question", rows, hint="part of its name, text or options")
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from advisor.application.session import Session
     from advisor.tui.app import AdvisorApp
     from advisor.tui.dialogs.base import Dialog
+    from advisor.tui.explainer import Explainer
 
 Answered = TypeVar("Answered")
 
@@ -54,7 +55,12 @@ class AreaScreen(Screen[None]):
     @property
     def explained(self) -> Explained | None:
         """What matters and why, for the answers as they stand; None while it is worked out."""
-        return cast("AdvisorApp", self.app).explainer.of(self.session)
+        return self.explainer.of(self.session)
+
+    @property
+    def explainer(self) -> Explainer:
+        """What works explanations out."""
+        return cast("AdvisorApp", self.app).explainer
 
     def show_explained(self) -> None:
         """Show an explanation that has just been worked out."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,13 +21,15 @@ from advisor.tui.keys import INTERVIEW, bindings
 from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
-from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.choice_list import Picked
 from advisor.tui.widgets.decision_panel import DecisionPanel, certainty
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
 from advisor.tui.words import outcome_word
 
-NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
+if TYPE_CHECKING:
+    from advisor.tui.app import AdvisorApp
+    from advisor.tui.telling import Telling
 
 
 class InterviewScreen(AreaScreen):
@@ -54,7 +57,7 @@ class InterviewScreen(AreaScreen):
         yield Static(id="strip")
         with Horizontal(id="body"):
             yield SectionRail(self.session, id="rail")
-            yield QuestionView(self.session)
+            yield QuestionView(self.session, self.answer)
             yield DecisionPanel(self.session)
         yield Static(id="bar")
         yield Footer(show_command_palette=False)
@@ -70,7 +73,8 @@ class InterviewScreen(AreaScreen):
         explained = self.explained
         self.query_one("#strip", Static).update(strip(self.session, self.current))
         self.query_one(SectionRail).show(self.current, explained)
-        self.query_one(QuestionView).show(self.current, explained)
+        order, because = self.telling.says(self.session, self.current, explained)
+        self.query_one(QuestionView).show(self.current, explained, order, because)
         self.query_one(DecisionPanel).refresh_decision(explained)
         self.query_one("#bar", Static).update(self._bar(explained))
 
@@ -92,24 +96,18 @@ class InterviewScreen(AreaScreen):
 
     # Answers
 
-    @on(ChoiceList.Picked)
-    def answer(self, event: ChoiceList.Picked) -> None:
+    async def answer(self, picked: Picked) -> None:
         """Store what was picked, and go on where the user accepted."""
-        self.session.answer(self.current, event.ticks.holds, event.ticks.maybe)
+        self.session.answer(self.current, picked.ticks.holds, picked.ticks.maybe)
         self.edited()
-        if event.go_on:
-            self.action_next()
+        if picked.go_on:
+            await self.action_next()
 
-    @on(ChoiceList.Undecided)
-    def nothing_ticked(self) -> None:
-        """Say that nothing is ticked; an empty answer must be meant."""
-        self.query_one("#hint", Static).update(plain(NOTHING_TICKED, "$text-warning"))
-
-    def action_unknown(self) -> None:
+    async def action_unknown(self) -> None:
         """Say "don't know" and go on."""
         self.session.unknown(self.current)
         self.edited()
-        self.action_next()
+        await self.action_next()
 
     def action_clear(self) -> None:
         """Take the answer away."""
@@ -125,7 +123,7 @@ class InterviewScreen(AreaScreen):
         def store(reason: str) -> None:
             self.session.not_applicable(question, reason)
             self.edited()
-            self.action_next()
+            self.call_next(self.action_next)
 
         says = "Why does this question not apply here?"
         await self.ask(AskLine("Does not apply", says), store)
@@ -156,30 +154,60 @@ class InterviewScreen(AreaScreen):
 
     # Moving
 
-    def action_next(self) -> None:
-        """Go to the next question."""
-        self._step(1)
+    async def action_next(self) -> None:
+        """Go to the next question: of the given order, or the one that matters most."""
+        if self.telling.on:
+            await self._go_to_telling()
+        else:
+            self._arrive(interview.neighbour(self.session, self.current, 1))
 
     def action_previous(self) -> None:
-        """Go to the question before."""
-        self._step(-1)
+        """Go to the question before: of the given order, or the one asked before this."""
+        before = self.telling.before(self.session) if self.telling.on else None
+        before = before or interview.neighbour(self.session, self.current, -1)
+        if before is not None:
+            self.go_to(before)
 
-    def action_skip(self) -> None:
+    async def action_skip(self) -> None:
         """Go to the next question that can change a verdict; from the last to the result."""
-        explained = self.explained
-        deciding = explained.deciding() if explained is not None else ()
-        target = interview.next_of(self.session, self.current, deciding)
+        if self.telling.on:
+            await self._go_to_telling()
+            return
+        explained = await self.explainer.wait(self.session)
+        target = interview.next_of(self.session, self.current, explained.deciding())
+        if target is None:
+            self.say("No other open question can change a verdict")
+        self._arrive(target)
+
+    async def action_order(self) -> None:
+        """Ask what matters most first, or go back to the given order; the choice is kept."""
+        app = cast("AdvisorApp", self.app)
+        app.prefer(replace(app.settings, ask_what_matters=not self.telling.on))
+        self.telling.start(on=app.settings.ask_what_matters)
+        if self.telling.on:
+            await self._go_to_telling()
+        else:
+            self.refresh_view()
+
+    async def _go_to_telling(self) -> None:
+        # Keys typed meanwhile wait: they are meant for the question that is looked for.
+        explained = await self.explainer.wait(self.session)
+        asked = self.telling.after(self.session, explained, self.current)
+        if asked is None:
+            self.say(self.telling.end)
+        self._arrive(asked)
+
+    def _arrive(self, target: str | None) -> None:
         if target is not None:
             self.go_to(target)
-        elif explained is not None:
-            self.say("No other open question can change a verdict")
+        else:
             self.post_message(self.Wanted("result"))
 
     async def action_goto(self) -> None:
         """Search the questions and go to one."""
         from advisor.tui.dialogs.goto import goto_dialog
 
-        await self.ask(goto_dialog(self.session, self.current), self.go_to)
+        await self.ask(goto_dialog(self.session), self.go_to)
 
     @on(OptionList.OptionSelected, "#rail")
     def go_to_row(self, event: OptionList.OptionSelected) -> None:
@@ -204,12 +232,10 @@ class InterviewScreen(AreaScreen):
         else:
             self.post_message(self.Wanted(""))
 
-    def _step(self, step: int) -> None:
-        target = interview.neighbour(self.session, self.current, step)
-        if target is not None:
-            self.go_to(target)
-        elif step > 0:
-            self.post_message(self.Wanted("result"))
+    @property
+    def telling(self) -> Telling:
+        """The order of what matters most, on or off; it outlives this screen."""
+        return cast("AdvisorApp", self.app).telling
 
     @property
     def question_in_front(self) -> Question:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -51,24 +51,31 @@ class Ticks:
         return Ticks(self.holds - {option}, self.maybe ^ {option}, said=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What the user picked: the new ticks, and whether to go on to the next question."""
+
+    ticks: Ticks
+    go_on: bool
+
+
+Take = Callable[[Picked], Awaitable[None]]
+
+
 class ChoiceList(OptionList):
-    """Shows a question's options and says what the user picks; it stores nothing itself."""
+    """Shows a question's options and hands on what the user picks; it stores nothing itself.
+
+    `take` gets it; `undecided` is called where the user wants to go on but has ticked nothing in
+    a multiple choice. They are called, not told by message: the next key may be waiting already,
+    and it must find the next question.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOICES)]
 
-    @dataclass
-    class Picked(Message):
-        """The user picked: the new ticks, and whether to go on to the next question."""
-
-        ticks: Ticks
-        go_on: bool
-
-    @dataclass
-    class Undecided(Message):
-        """The user wants to go on, but a multiple choice has nothing ticked."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id, markup=False)
+    def __init__(self, take: Take, undecided: Callable[[], None]) -> None:
+        super().__init__(id="choices", markup=False)
+        self._take = take
+        self._undecided = undecided
         self._question: Question | None = None
         self._ticks = Ticks()
 
@@ -93,37 +100,37 @@ class ChoiceList(OptionList):
 
     def action_select(self) -> None:
         """Pick the row that was clicked."""
-        self.action_mark()
+        self.call_next(self.action_mark)
 
-    def action_mark(self) -> None:
+    async def action_mark(self) -> None:
         """Choose, tick or untick the option under the cursor."""
-        self._pick(go_on=False)
+        await self._pick(go_on=False)
 
-    def action_accept(self) -> None:
+    async def action_accept(self) -> None:
         """Take the option under the cursor of a single choice; what is ticked of a multiple one."""
         if self._question is None or self.highlighted_option is None:
             return
         if self._multiple and self.highlighted_option.id != NONE_ROW:
             if self._ticks.said:
-                self.post_message(self.Picked(self._ticks, go_on=True))
+                await self._take(Picked(self._ticks, go_on=True))
             else:
-                self.post_message(self.Undecided())
+                self._undecided()
         elif self._ticks.said and self.option_under_cursor in self._ticks.holds:
-            self.post_message(self.Picked(self._ticks, go_on=True))
+            await self._take(Picked(self._ticks, go_on=True))
         else:
-            self._pick(go_on=True)
+            await self._pick(go_on=True)
 
-    def action_maybe(self) -> None:
+    async def action_maybe(self) -> None:
         """Say that the option under the cursor is not known."""
         option = self.option_under_cursor
         if self._multiple and option is not None:
-            self.post_message(self.Picked(self._ticks.doubted(option), go_on=False))
+            await self._take(Picked(self._ticks.doubted(option), go_on=False))
 
-    def action_pick(self, number: int) -> None:
+    async def action_pick(self, number: int) -> None:
         """Pick the option with this number, counted from 1."""
         if 1 <= number <= len(self._ids):
             self.highlighted = number - 1
-            self._pick(go_on=False)
+            await self._pick(go_on=False)
 
     @property
     def _multiple(self) -> bool:
@@ -137,7 +144,7 @@ class ChoiceList(OptionList):
             (*self._question.option_ids, NONE_ROW) if self._multiple else self._question.option_ids
         )
 
-    def _pick(self, *, go_on: bool) -> None:
+    async def _pick(self, *, go_on: bool) -> None:
         if self.highlighted_option is None:
             return
         option = self.option_under_cursor
@@ -147,7 +154,7 @@ class ChoiceList(OptionList):
             ticks = self._ticks.toggled(option)
         else:
             ticks = Ticks(frozenset({option}), said=True)
-        self.post_message(self.Picked(ticks, go_on))
+        await self._take(Picked(ticks, go_on))
 
     def _first_tick(self) -> int:
         for index, id_ in enumerate(self._ids):

@@ -15,9 +15,10 @@ from advisor.application.wording import is_multiple, say_answer
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
-from advisor.tui.widgets.choice_list import ChoiceList
+from advisor.tui.widgets.choice_list import ChoiceList, Take
 from advisor.tui.widgets.section_rail import state_sign, weight_sign
 
+NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 TICK_ONE = "Choose one"
 TICK_ANY = "Tick what holds; m where you are not sure"
 
@@ -25,18 +26,20 @@ TICK_ANY = "Tick what holds; m where you are not sure"
 class QuestionView(Vertical):
     """Shows the current question of a session; the screen handles what is picked."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, take: Take) -> None:
         super().__init__(id="question")
         self._session = session
+        self._take = take
         self._question: Question | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the parts out in reading order."""
         yield Static(id="eyebrow")
+        yield Static(id="because")
         yield Static(id="text")
         yield Static(id="why")
         yield Static(id="guidance")
-        yield ChoiceList(id="choices")
+        yield ChoiceList(self._take, self.nothing_ticked)
         yield Static(id="hint")
         yield Static(id="said")
 
@@ -45,8 +48,13 @@ class QuestionView(Vertical):
         """The options."""
         return self.query_one("#choices", ChoiceList)
 
-    def show(self, question_id: str, explained: Explained | None) -> None:
-        """Show a question, or the same one with another answer."""
+    def show(
+        self, question_id: str, explained: Explained | None, order: str = "", because: str = ""
+    ) -> None:
+        """Show a question, or the same one with another answer.
+
+        An empty `order` stands for the given order; `because` says why the question comes next.
+        """
         question = self._session.question(question_id)
         answer = self._session.answer_to(question_id)
         if self._question is question:
@@ -57,7 +65,9 @@ class QuestionView(Vertical):
             self.query_one("#why", Static).update(_why(question))
             self.query_one("#guidance", Static).update(_guidance(question))
             self.choices.show(question, answer)
-        self.query_one("#eyebrow", Static).update(self._eyebrow(question, explained))
+        self.query_one("#eyebrow", Static).update(self._eyebrow(question, explained, order))
+        self.query_one("#because", Static).update(line(because))
+        self.set_class(bool(because), "-because")
         self.query_one("#said", Static).update(_said(question, answer))
 
     @on(OptionList.OptionHighlighted, "#choices")
@@ -77,10 +87,15 @@ class QuestionView(Vertical):
             hint = plain(TICK_ANY if is_multiple(self._question) else TICK_ONE, "$quiet")
         self.query_one("#hint", Static).update(hint)
 
-    def _eyebrow(self, question: Question, explained: Explained | None) -> Content:
+    def nothing_ticked(self) -> None:
+        """Say that nothing is ticked; an empty answer must be meant."""
+        self.query_one("#hint", Static).update(plain(NOTHING_TICKED, "$text-warning"))
+
+    def _eyebrow(self, question: Question, explained: Explained | None, order: str) -> Content:
         questions = asked(self._session)
         place = questions.index(question.id) + 1 if question.id in questions else 0
-        parts = [plain(f"{place} of {len(questions)}" if place else "Not asked any more")]
+        given = f"{place} of {len(questions)} in the given order"
+        parts = [plain((order or given) if place else "Not asked any more")]
         weight = explained.weight(question.id) if explained is not None else None
         if weight is not None:
             skip = "" if weight.decides else " (s skips)"
