@@ -26,7 +26,7 @@ _YAML: Final = (".yaml", ".yml", ".template")
 _RELEVANT: Final = re.compile(
     r"AWS::|aws_|cognito|user.?pool|\bResources\b|\bservice:|\brealm\b|odata|terraform|planned_values"
     r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections"
-    r"|user_?pool|app_type|enabled_clients|supported_triggers"
+    r"|user_?pool|requiredResourceAccess|app_type|enabled_clients|supported_triggers"
     + "".join(f'|"{name}"' for name in aws_answers.WORDS),
     re.IGNORECASE,
 )

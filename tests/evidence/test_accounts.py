@@ -159,6 +159,36 @@ def test_a_single_client_export_is_read(tmp_path: Path) -> None:
     assert options(found, "subjects") == {("inferred", "own-workload")}
 
 
+def test_a_realm_inside_an_import_resource_is_read(tmp_path: Path) -> None:
+    """What the operator imports is a realm like any other."""
+    text = """
+kind: KeycloakRealmImport
+spec:
+  realm:
+    realm: shop
+    clients: [{clientId: job, serviceAccountsEnabled: true, publicClient: false}]
+    identityProviders: [{alias: g, providerId: google}]
+"""
+    found = proposed(tmp_path, {"import.yaml": text})
+    assert options(found, "platform") == {("observed", "keycloak")}
+    assert options(found, "external-logins") == {("observed", "social")}
+    assert options(found, "subjects") == {("inferred", "own-workload")}
+
+
+def test_applications_of_the_command_line_are_read(tmp_path: Path) -> None:
+    """A list without a word of what it holds, and one entity by itself, are read as well."""
+    access = [{"resourceAccess": [{"id": "1", "type": "Role"}]}]
+    listed = [{"appId": "a", "id": "1", "signInAudience": "x", "requiredResourceAccess": access}]
+    entity = {
+        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#applications/$entity",
+        "id": "2",
+        "web": {"implicitGrantSettings": {"enableIdTokenIssuance": True}},
+    }
+    found = proposed(tmp_path, {"list.json": json.dumps(listed), "one.json": json.dumps(entity)})
+    assert options(found, "subjects") == {("inferred", "own-workload")}
+    assert options(found, "login-habits") == {("observed", "implicit-grant")}
+
+
 def graph(collection: str, *values: dict[str, object]) -> str:
     """Return one answer of Microsoft Graph."""
     context = f"https://graph.microsoft.com/v1.0/$metadata#{collection}"

@@ -56,6 +56,19 @@ def test_settings_with_broken_text_inside_leave_it_open(tmp_path: Path) -> None:
     assert options(found, "platform") == {("observed", "cognito")}
 
 
+def test_older_settings_are_parameters(tmp_path: Path) -> None:
+    """Older projects keep the settings as parameters, with lists and triggers as text."""
+    config = {
+        **SETTINGS["cognitoConfig"],  # type: ignore[dict-item]
+        "triggers": json.dumps({"PreSignup": ["x"]}),
+        "authProvidersUserPool": json.dumps(["Facebook"]),
+    }
+    found = proposed(tmp_path, {f"{FOLDER}/parameters.json": json.dumps(config)})
+    assert options(found, "login-code") == {("inferred", "little")}
+    assert options(found, "external-logins") == {("observed", "social")}
+    assert ("observed", "implicit-grant") in options(found, "login-habits")
+
+
 def test_outputs_of_the_second_generation_are_read(tmp_path: Path) -> None:
     """The outputs file tells what its program made."""
     outputs = {

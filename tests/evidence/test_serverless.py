@@ -113,3 +113,17 @@ Resources:
 """
     found = proposed(tmp_path, {"t.yaml": text})
     assert options(found, "edge-protection") == {("observed", "gateway-tokens")}
+
+
+def test_what_every_api_shares_is_read(tmp_path: Path) -> None:
+    """SAM's globals may hold the token check of every API, for a pool named when deploying."""
+    text = """
+Transform: AWS::Serverless-2016-10-31
+Parameters: {PoolArn: {Type: String}}
+Globals:
+  Api: {Auth: {Authorizers: {Pool: {UserPoolArn: !Ref PoolArn}}}}
+Resources:
+  Api: {Type: AWS::Serverless::Api, Properties: {StageName: x}}
+"""
+    found = proposed(tmp_path, {"t.yaml": text})
+    assert options(found, "edge-protection") == {("observed", "gateway-tokens")}

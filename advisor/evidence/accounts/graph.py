@@ -1,4 +1,4 @@
-"""Microsoft Graph answers, as exported from an Entra External ID tenant."""
+"""Microsoft Graph answers, and what Azure's command line prints of an Entra tenant."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _CONTEXT: Final = re.compile(r"\$metadata#([A-Za-z0-9/_.]+)")
 _TYPE: Final = re.compile(r"#microsoft\.graph\.([A-Za-z0-9]+)")
 # Collections whose last path word alone would not say what they hold.
 _RENAMED: Final = {"policies": "conditionalAccessPolicies"}
+# What the Azure command line prints of an application, without saying what it is.
+_APPLICATION: Final = frozenset({"appId", "requiredResourceAccess", "signInAudience"})
 _PLURALS: Final = {
     "application": "applications",
     "servicePrincipal": "servicePrincipals",
@@ -62,19 +64,19 @@ def _with_type(entity: Value) -> Value:
 
 
 def _answers(root: Value) -> Iterator[Value]:
-    if "@odata.context" in mapping(root):
+    if _kind(root):
         yield root
         return
     parts = items(root) if isinstance(root.data, tuple) else tuple(mapping(root).values())
     for part in parts:
-        if "@odata.context" in mapping(part):
+        if _kind(part):
             yield part
 
 
 def _kind(answer: Value) -> str:
     match = _CONTEXT.search(text(member(answer, "@odata.context")))
     if match is None:
-        return ""
-    words = [word for word in match.group(1).split("/") if not word.startswith("$")]
+        return "applications" if mapping(answer).keys() >= _APPLICATION else ""
+    words = [word for word in match.group(1).split("/") if word]
     last = words[-1] if words else ""
     return _RENAMED.get(last, last)

@@ -24,12 +24,12 @@ _CLIENT_MARKS: Final = frozenset({"serviceAccountsEnabled", "publicClient", "sta
 
 def is_realm(root: Value) -> bool:
     """Return whether this is a realm or client export, or several in a list."""
-    return any(_is_one(part) or _is_client(part) for part in items(root))
+    return any(_is_one(part) or _is_client(part) for part in _parts(root))
 
 
 def resources_of(root: Value, file: str) -> Iterator[RawResource]:
     """Yield what the export holds."""
-    for realm in items(root):
+    for realm in _parts(root):
         if _is_client(realm):
             yield _made("client", f"client/{text(member(realm, 'clientId'))}", realm, file)
         if not _is_one(realm):
@@ -47,6 +47,13 @@ def resources_of(root: Value, file: str) -> Iterator[RawResource]:
         for role in items(member(member(realm, "roles"), "realm")):
             address = f"realm/{name}/role/{text(member(role, 'name'))}"
             yield _made("role", address, role, file)
+
+
+def _parts(root: Value) -> Iterator[Value]:
+    """Yield realms and clients; the operator's import resource wraps a realm."""
+    for part in items(root):
+        wrapped = member(member(part, "spec"), "realm")
+        yield wrapped if wrapped is not None and isinstance(wrapped.data, dict) else part
 
 
 def _is_one(realm: Value) -> bool:

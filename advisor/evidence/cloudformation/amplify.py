@@ -1,7 +1,8 @@
 """Amplify: what its command line keeps beside a template, and what its second generation puts out.
 
-The settings of the first generation (`cli-inputs.json`) stand for a template that is made anew at
-each build and is usually not kept; both are told in the words of a template.
+The settings of the first generation (`cli-inputs.json`, earlier `parameters.json`) stand for a
+template that is made anew at each build, and for what custom resources do beside it. All is told
+in the words of a template.
 """
 
 from __future__ import annotations
@@ -48,14 +49,14 @@ def parameters(path: str, look_up: Callable[[str], Value | None]) -> Mapping[str
 
 def is_settings(root: Value, path: str) -> bool:
     """Return whether this is a settings file of the command line, or an outputs file."""
-    if isinstance(member(root, "cognitoConfig"), Value):
+    if _settings(root) is not None:
         return True
     return posixpath.basename(path) == "amplify_outputs.json" and member(root, "auth") is not None
 
 
 def collect(root: Value, path: str, shown: str, gathered: Gathered) -> None:
     """Hand over what the settings stand for."""
-    config, auth = member(root, "cognitoConfig"), member(root, "auth")
+    config, auth = _settings(root), member(root, "auth")
     made = _from_settings(config) if config is not None else _from_outputs(auth or root)
     folder = posixpath.basename(posixpath.dirname(path)) or DIALECT
     for kind, name, properties, line in made:
@@ -71,6 +72,13 @@ def collect(root: Value, path: str, shown: str, gathered: Gathered) -> None:
                 line,
             )
         )
+
+
+def _settings(root: Value) -> Value | None:
+    """Return the settings, which older versions keep as the parameters of the template."""
+    if "authSelections" in mapping(root):
+        return root
+    return member(root, "cognitoConfig")
 
 
 def _from_settings(config: Value) -> Made:
@@ -93,7 +101,7 @@ def _from_settings(config: Value) -> Made:
             name = member(provider, "ProviderName")
             found = {"ProviderName": name, "ProviderType": name}
             yield _PROVIDER, f"Provider.{text(name)}", found, provider.line or line
-        for group in items(member(config, "userPoolGroupList")):
+        for group in items(_parsed(member(config, "userPoolGroupList"))):
             yield _GROUP, f"Group.{text(group)}", {"GroupName": group}, group.line
     if selected != "userPoolOnly":
         yield _IDENTITY_POOL, "IdentityPool", _identity_pool(config, selected), line
@@ -106,12 +114,12 @@ def _client(config: Value) -> Mapping[str, Value | None]:
         "WriteAttributes": member(config, "userpoolClientWriteAttributes"),
         "AllowedOAuthFlows": member(oauth, "AllowedOAuthFlows"),
         "CallbackURLs": member(oauth, "CallbackURLs"),
-        "SupportedIdentityProviders": member(config, "authProvidersUserPool"),
+        "SupportedIdentityProviders": _parsed(member(config, "authProvidersUserPool")),
     }
 
 
 def _identity_pool(config: Value, selected: str) -> Mapping[str, Value | None]:
-    outside = items(member(config, "authProviders"))
+    outside = items(_parsed(member(config, "authProviders")))
     logins = unknown("the user pool", config.line, reference="UserPool")
     named = {"ProviderName": logins}
     return {

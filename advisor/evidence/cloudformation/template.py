@@ -57,7 +57,7 @@ def collect(
         resources=frozenset(resources),
     )
     dialect = dialect or dialect_of(root)
-    for address, resource in resources.items():
+    for address, resource in {**resources, **_shared(root)}.items():
         kind = text(member(resource, "Type"))
         if kind.startswith("Custom::") or kind == "AWS::CloudFormation::CustomResource":
             _note_custom(address, kind, resource, file, gathered)
@@ -94,6 +94,18 @@ def _resources_of(root: Value) -> Mapping[str, Value]:
         name: item
         for name, item in candidates.items()
         if "::" in text(member(item, "Type")) and not name.startswith("Fn::")
+    }
+
+
+def _shared(root: Value) -> Mapping[str, Value]:
+    """Return what SAM's globals say on behalf of every API, as APIs of their own."""
+    shared = member(root, "Globals")
+    return {
+        f"Globals.{name}": Value(
+            {"Type": Value(f"AWS::Serverless::{name}"), "Properties": body}, body.line
+        )
+        for name, body in mapping(shared).items()
+        if name in {"Api", "HttpApi"}
     }
 
 
