@@ -119,12 +119,13 @@ def test_patterns_of_return_addresses(tmp_path: Path, address: str, *, loose: bo
     assert (("inferred", "loose-redirects") in options(found, "login-habits")) is loose
 
 
-def test_sign_up_that_is_closed_or_left_open(tmp_path: Path) -> None:
-    """Closed sign-up is told; sign-up that nothing closes is asked about, never concluded."""
+def test_sign_up_that_is_closed_or_open(tmp_path: Path) -> None:
+    """Closed sign-up is told; whether open sign-up is meant is asked; silence says nothing."""
     text = 'resource "aws_cognito_user_pool" "p" {{\n  name = "p"\n{}}}\n'
-    closed = "  admin_create_user_config {\n    allow_admin_create_user_only = true\n  }\n"
-    found = proposed(tmp_path / "a", {"m.tf": text.format(closed)})
-    assert options(found, "login-habits") == {("inferred", "!uninvited-sign-up")}
-    found = proposed(tmp_path / "b", {"m.tf": text.format("")})
-    assert [item.kind for item in found if item.question == "login-habits"] == ["not-visible"]
-    assert options(found, "login-habits") == set()
+    block = "  admin_create_user_config {{\n    allow_admin_create_user_only = {}\n  }}\n"
+    closed = proposed(tmp_path / "a", {"m.tf": text.format(block.format("true"))})
+    assert options(closed, "login-habits") == {("inferred", "!uninvited-sign-up")}
+    open_ = proposed(tmp_path / "b", {"m.tf": text.format(block.format("false"))})
+    assert options(open_, "login-habits") == {("not-visible", "uninvited-sign-up")}
+    silent = proposed(tmp_path / "c", {"m.tf": text.format("")})
+    assert options(silent, "login-habits") == set()
