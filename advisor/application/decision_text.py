@@ -46,7 +46,7 @@ def _outcome(reasoned: Reasoned) -> Iterator[str]:
     if decision.settled:
         yield "Settled: no open question can change it."
     else:
-        count = sum(1 for found in reasoned.relevance if found.outcome)
+        count = sum(1 for found in reasoned.deciding if found.outcome)
         noun = "question" if count == 1 else "questions"
         possible = wording.say_possible(decision.possible)
         yield f"Open: {possible} are possible; {count} open {noun} can still change it."
@@ -151,12 +151,11 @@ def _pitfalls(reasoned: Reasoned) -> Iterator[str]:
 
 def _open_questions(reasoned: Reasoned) -> Iterator[str]:
     catalog = reasoned.opened.catalog
-    deciding = [found for found in reasoned.relevance if found.could_become]
-    if not deciding:
+    if not reasoned.deciding:
         return
     yield ""
     yield "Open questions that can still change a verdict:"
-    for found in deciding:
+    for found in reasoned.deciding:
         words = wording.say_possible(found.could_become)
         yield f"  {found.question}: {catalog.questions[found.question].text} (could become {words})"
 

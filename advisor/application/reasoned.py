@@ -8,12 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from advisor.application.opening import Opened
-from advisor.decision import Compiled
+from advisor.decision import Compiled, Situation, situation_of
+from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.model.assessment import Answer
 from advisor.model.decision import Given
+from advisor.model.vocabulary import Verdict
 from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import Changes, changes, triggers
-from advisor.reasoning.relevance import Relevant, relevance
+from advisor.reasoning.relevance import STEPS, Relevant, could_become, relevance
 
 if TYPE_CHECKING:
     from advisor.reasoning.shares import Shares
@@ -54,6 +56,29 @@ class Reasoned:
         return self._each(shares)
 
     @cached_property
+    def deciding(self) -> tuple[Relevant, ...]:
+        """The open questions that could still change a verdict, and what they could make of it.
+
+        `relevance` also finds what the others could raise, which takes longer than all the rest.
+        """
+        situation = situation_of(self.opened.compiled, self.opened.assessment.answers)
+        capabilities = self.opened.catalog.capabilities
+        becomes = {key: _could_become(situation, key) for key in (None, *capabilities)}
+        found = (
+            Relevant(
+                question,
+                becomes[None].get(question, ()),
+                tuple(
+                    (id_, becomes[id_][question])
+                    for id_ in capabilities
+                    if question in becomes[id_]
+                ),
+            )
+            for question in situation.open_questions
+        )
+        return tuple(each for each in found if each.could_become)
+
+    @cached_property
     def relevance(self) -> tuple[Relevant, ...]:
         """What every open question could still do."""
         return relevance(self.opened.compiled, self.opened.assessment.answers)
@@ -78,6 +103,14 @@ class Reasoned:
         compiled, answers = self.opened.compiled, self.opened.assessment.answers
         keys = (None, *self.opened.catalog.capabilities)
         return _WhenAsked(keys, lambda key: find(compiled, answers, key))
+
+
+def _could_become(situation: Situation, key: str | None) -> Mapping[str, tuple[Verdict, ...]]:
+    try:
+        return could_become(situation, key, Budget(STEPS))
+    except BudgetSpentError:
+        # As in `relevance`: what could not be proven in time is not listed.
+        return {}
 
 
 class _WhenAsked(Mapping[str | None, FoundT], Generic[FoundT]):

@@ -12,6 +12,7 @@ from datetime import date
 
 from advisor.decision.budget import Budget
 from advisor.decision.compile import Compiled, compile_catalog
+from advisor.decision.glance import forced
 from advisor.decision.reasons import read_facts, smallest_because
 from advisor.decision.situation import Situation, Suspicion, situation_of
 from advisor.decision.tautology import covers
@@ -169,7 +170,7 @@ def _keep_grounds(
             ground.id
             for ground in compiled.catalog.keep_grounds.values()
             if ground.capability == capability.id
-            and situation.forced_in_worlds(compiled.region(ground.when, f"keep ground {ground.id}"))
+            and forced(compiled, ground.when, situation.worlds, f"keep ground {ground.id}")
         )
     )
 
@@ -191,9 +192,7 @@ def _keep_conditions(
             compiled.catalog.keep_conditions.values(), key=lambda condition: condition.id
         )
         if condition.capability == capability.id
-        and situation.forced_in_worlds(
-            compiled.region(condition.when, f"keep condition {condition.id}")
-        )
+        and forced(compiled, condition.when, situation.worlds, f"keep condition {condition.id}")
     )
 
 
@@ -231,8 +230,9 @@ def _findings(situation: Situation) -> tuple[Finding, ...]:
     for pitfall in sorted(
         compiled.catalog.pitfalls.values(), key=lambda pitfall: (-pitfall.severity, pitfall.id)
     ):
-        region = compiled.region(pitfall.when, f"pitfall {pitfall.id}")
-        if covers(compiled.space, region, situation.domain):
+        what = f"pitfall {pitfall.id}"
+        if forced(compiled, pitfall.when, (situation.domain,), what):
+            region = compiled.region(pitfall.when, what)
             because = smallest_because(situation, region, Budget())
             found.append(Finding(pitfall.id, pitfall.severity, because))
     return tuple(found)

@@ -109,11 +109,12 @@ def _comparison(catalog: Catalog, leaf: Leaf, *, negated: bool) -> Leaf:
 
 def _check_options(question: Question, leaf: Leaf) -> None:
     named = leaf.options if isinstance(leaf, Chosen) else {leaf.option}
-    unknown = sorted(named - set(question.option_ids))
     kind = Kind.SINGLE if isinstance(leaf, Chosen) else Kind.MULTIPLE
-    if unknown or question.kind is not kind:
-        problem = f"has no option {unknown[0]}" if unknown else f"is a {question.kind.value} choice"
-        raise CatalogError(
-            f"a condition compares {question.id} wrongly: it {problem}",
-            hint="use `is`/`in` for a single choice, `includes`/`excludes` for a multiple one",
-        )
+    if question.kind is kind and named.issubset(question.option_ids):
+        return
+    unknown = sorted(named - set(question.option_ids))
+    problem = f"has no option {unknown[0]}" if unknown else f"is a {question.kind.value} choice"
+    raise CatalogError(
+        f"a condition compares {question.id} wrongly: it {problem}",
+        hint="use `is`/`in` for a single choice, `includes`/`excludes` for a multiple one",
+    )

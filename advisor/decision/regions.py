@@ -53,8 +53,7 @@ class Regions:
         known = self._known.get(condition)
         if known is None:
             try:
-                plain = normalise(self.reading, condition)
-                known = self.space.absorbed(self._union(plain))
+                known = self._absorbed(normalise(self.reading, condition))
             except CatalogError as error:
                 raise CatalogError(f"{what}: {error.message}", hint=error.hint) from error
             self._known[condition] = known
@@ -78,7 +77,7 @@ class Regions:
         self._pending.append(question)
         try:
             when = self.reading.catalog.questions[question].when
-            cubes = self.space.absorbed(self._union(normalise(self.reading, when)))
+            cubes = self._absorbed(normalise(self.reading, when))
         finally:
             self._pending.pop()
         self._visible[question] = cubes
@@ -87,6 +86,11 @@ class Regions:
     def as_planned(self) -> Regions:
         """Return the same with everything planned counting as present."""
         return Regions(replace(self.reading, plans_count=True), self.space, limit=self._limit)
+
+    def _absorbed(self, condition: Condition) -> Cubes:
+        union = self._union(condition)
+        # A conjunction has been absorbed at its last step.
+        return tuple(union) if isinstance(condition, All) else self.space.absorbed(union)
 
     def _union(  # noqa: PLR0911  (one return per kind of node)
         self, condition: Condition

@@ -152,7 +152,11 @@ class Space:
         kept: list[Cube] = []
         found: list[Cube] = []
         for part, cube in parts:
-            if not any(part & other == part for other in kept):
+            # A plain loop: any() over a generator takes half as long again, here where it counts.
+            for other in kept:
+                if part & other == part:
+                    break
+            else:
                 kept.append(part)
                 found.append(cube)
         return tuple(found)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from advisor.model.frozen import dataclass
 from advisor.model.vocabulary import Severity, Status, Target, Verdict
 
 
