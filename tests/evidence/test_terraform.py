@@ -374,3 +374,27 @@ def test_values_of_a_default_collection_are_hints(tmp_path: Path) -> None:
     found = proposed(tmp_path, {"main.tf": text})
     assert options(found, "platform") == {("inferred", "cognito")}
     assert options(found, "second-factor") == {("not-visible", "never")}
+
+
+def test_modules_that_call_each_other_in_a_circle_are_read(tmp_path: Path) -> None:
+    """A circle without a beginning is named, and what its modules create is not lost."""
+    pool = 'resource "aws_cognito_user_pool" "p" {\n  mfa_configuration = "OFF"\n}\n'
+    files: dict[str, str | bytes] = {
+        "a/main.tf": 'module "b" {\n  source = "../b"\n}\n' + pool,
+        "b/main.tf": 'module "a" {\n  source = "../a"\n}\n' + pool,
+    }
+    result = gathered(tmp_path, files)
+    assert sorted(raw.address for raw in result.resources) == [
+        "aws_cognito_user_pool.p",
+        "module.b.aws_cognito_user_pool.p",
+    ]
+    assert [item.field for item in result.problems] == ["module.a"]
+
+
+def test_a_module_that_is_switched_off_stays_off(tmp_path: Path) -> None:
+    """A module called zero times is not read as if it stood alone."""
+    files: dict[str, str | bytes] = {
+        "main.tf": 'module "m" {\n  count  = 0\n  source = "./m"\n}\n',
+        "m/main.tf": 'resource "aws_cognito_user_pool" "p" {}\n',
+    }
+    assert gathered(tmp_path, files).resources == []

@@ -43,6 +43,7 @@ class Tree:
         self._wanted = wanted
         self._folders: dict[str, Folder] = {}
         self._missing: set[str] = set()
+        self._reached: set[str] = set()
 
     def add(self, path: str, body: Body, shown: str) -> None:
         """Add one parsed file; `path` is absolute, `shown` is how it is called in results."""
@@ -55,7 +56,11 @@ class Tree:
     def collect(self) -> None:
         """Evaluate every root module and hand over its resources."""
         called = set(self._called())
-        for path in sorted(set(self._folders) - called):
+        # Modules that only call each other have no root among them: the first stands in for one.
+        for path in (*sorted(set(self._folders) - called), *sorted(called)):
+            if path in called and path in self._reached:
+                continue
+            self._reached.add(path)
             budget = Budget(self._limits.steps, self._limits.depth * 2)
             root = self._module(path, "", None, budget, (path,))
             self._collect(root, 0)
@@ -114,6 +119,7 @@ class Tree:
         if target is None or target not in self._folders:
             self._note_missing(located, call)
             return []
+        self._reached.add(target)
         if target in chain or len(chain) > self._limits.module_depth:
             what = "the module calls itself; it was not followed"
             self._gathered.problems.append(Problem(located.file, line, f"module.{call}", what))
