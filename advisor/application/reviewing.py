@@ -17,8 +17,8 @@ class Filter(Enum):
     UNANSWERED = "Unanswered"
     UNKNOWN = "Don't know"
     NOTED = "Noted"
-    CHANGED = "Changed since opened"
-    HIDDEN = "Not asked any more"
+    CHANGED = "Changed"
+    HIDDEN = "Not asked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,9 @@ def _together(catalog: Catalog, facts: list[Given]) -> str:
         [_label(question, fact.value) for fact in facts if fact.relation == relation]
         for relation in ("includes", "maybe", "excludes")
     ]
+    if len(groups[-1]) > 1:
+        # Long labels after one "not" would read as a list of which only the first is denied.
+        groups[-1] = [f"“{label}”" for label in groups[-1]]
     words = ["", "maybe ", "not "]
     said = [word + ", ".join(group) for word, group in zip(words, groups, strict=True) if group]
     return f"{short_name(question)}: {'; '.join(said)}"

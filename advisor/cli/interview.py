@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from advisor.errors import InputError
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+CANNOT_DRAW = ("dumb", "unknown")
 
 
 @click.command(
@@ -43,10 +47,16 @@ def open_interface(file: Path | None, overlays: tuple[Path, ...], today: date) -
     Raises:
         InputError: there is no terminal to draw on.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # It is drawn on standard error, so that one may not be redirected either.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise InputError(
             "the terminal UI needs a terminal",
             hint="use `advisor ask` for plain prompts, or `advisor decide FILE` in a script",
+        )
+    if os.environ.get("TERM") in CANNOT_DRAW:
+        raise InputError(
+            f"a terminal of the kind {os.environ['TERM']!r} cannot be drawn on",
+            hint="use `advisor ask` for plain prompts, or set TERM to the kind it really is",
         )
     from advisor.tui import run  # only this verb may load the terminal UI
 

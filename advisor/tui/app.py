@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
 from advisor.application.settings import Settings, read_settings, write_settings
 from advisor.errors import AdvisorError, FileAccessError
+from advisor.tui.ascii_only import AsciiOnly, wants_ascii
 from advisor.tui.explainer import Explainer
 from advisor.tui.keys import APP, bindings
 from advisor.tui.screens.home import HomeScreen
@@ -52,6 +54,7 @@ class AdvisorApp(App[int]):
         # Before all else, so that the style variables are worked out once, for this theme.
         self.set_reactive(AdvisorApp.theme, _theme(self.settings))
         super().__init__()
+        self._ascii = wants_ascii()
         self.stylesheet = KeptStylesheet(self.theme_variables)
         self.session: Session | None = None
         self.failure: AdvisorError | None = None
@@ -63,6 +66,16 @@ class AdvisorApp(App[int]):
         self.telling = Telling(on=self.settings.ask_what_matters)
         for theme in THEMES.values():
             self.register_theme(theme)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what everything painted passes through; where need be, to ASCII as well."""
+        filters = super().get_line_filters()
+        return [*filters, AsciiOnly()] if self._ascii else filters
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return how the footer names a key: by its name where there is no sign for it."""
+        shown = super().get_key_display(binding)
+        return shown if shown.isascii() or not self._ascii else binding.key
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme of ours, which Textual asks for before it can be registered."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from advisor.application import examples
 from advisor.application.desk import file_for, files_here, from_home, is_new
 from advisor.application.settings import Recent, remember
-from advisor.application.wording import VERDICTS
 from advisor.errors import AdvisorError, WriteConflictError
 from advisor.tui.dialogs.ask_text import AskLine
 from advisor.tui.dialogs.confirm import Confirm, explain, problem
@@ -16,6 +15,7 @@ from advisor.tui.dialogs.new_assessment import NewAssessment
 from advisor.tui.dialogs.search import Row, Search
 from advisor.tui.safe_text import line, stack
 from advisor.tui.screens.home import EXAMPLES, NEW, OPEN, QUIT
+from advisor.tui.words import say_outcome
 
 if TYPE_CHECKING:
     from advisor.application.session import Session
@@ -137,7 +137,5 @@ def remember_session(session: Session | None) -> None:
     """Put the session's file at the head of the recent ones; raises FileAccessError."""
     if session is None or session.path is None:
         return
-    decision = session.decision
-    settled = "settled" if decision.settled else "open"
-    outcome = f"{VERDICTS[decision.outcome]}, {settled}"
+    outcome = say_outcome(session.decision)
     remember(Recent(str(session.path), session.assessment.project.name, outcome))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -30,7 +28,7 @@ SEVERITY_STYLES = {
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The characters of one terminal: Unicode, or ASCII where it cannot show them."""
+    """The signs; `ascii_only` has a character for each where the terminal cannot show them."""
 
     none: str = "·"
     keep: str = "✓"
@@ -51,36 +49,7 @@ class Signs:
     ellipsis: str = "…"
 
 
-UNICODE = Signs()
-ASCII = Signs(
-    none=".",
-    keep="=",
-    split=">",
-    replace="!",
-    answered="+",
-    unanswered="o",
-    partly="~",
-    not_applicable="-",
-    decides="*",
-    pitfall="^",
-    nothing=".",
-    here=">",
-    single_on="(*)",
-    bar_full="#",
-    bar_empty="-",
-    ellipsis="...",
-)
-
-
-def wants_ascii() -> bool:
-    """Whether the terminal cannot show more than ASCII, or the user asks for no more."""
-    if os.environ.get("ADVISOR_ASCII"):
-        return True
-    encoding = getattr(sys.__stdout__, "encoding", None) or "utf-8"
-    return "utf" not in encoding.lower()
-
-
-SIGNS = ASCII if wants_ascii() else UNICODE
+SIGNS = Signs()
 
 
 def verdict_sign(verdict: Verdict) -> str:
@@ -98,10 +67,19 @@ def verdict_word(verdict: Verdict, *, wide: bool = False) -> Content:
 def outcome_word(decision: Decision) -> Content:
     """Return sign and word of the outcome, and whether it is final."""
     if decision.outcome is Verdict.NONE:
-        said = "nothing in use" if decision.settled else "nothing decided yet"
-        return plain(f"{SIGNS.none} {said}", "$quiet")
-    settled = "settled" if decision.settled else "open"
-    return beside(verdict_word(decision.outcome), plain(f" {settled}", "$quiet"))
+        return plain(f"{SIGNS.none} {say_outcome(decision)}", "$quiet")
+    return beside(verdict_word(decision.outcome), plain(f" {_certainty(decision)}", "$quiet"))
+
+
+def say_outcome(decision: Decision) -> str:
+    """Return the outcome in a few words."""
+    if decision.outcome is Verdict.NONE:
+        return "nothing in use" if decision.settled else "nothing decided yet"
+    return f"{VERDICTS[decision.outcome]}, {_certainty(decision)}"
+
+
+def _certainty(decision: Decision) -> str:
+    return "settled" if decision.settled else "open"
 
 
 def severity_word(severity: Severity) -> Content:

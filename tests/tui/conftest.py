@@ -32,9 +32,10 @@ def session(desk: Desk) -> Session:
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Work in a folder of the test's own, without animations."""
+    """Work in a folder of the test's own, without animations, where Unicode is shown."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return tmp_path
 
 

@@ -22,7 +22,7 @@ from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.choice_list import Picked
-from advisor.tui.widgets.decision_panel import DecisionPanel, certainty
+from advisor.tui.widgets.decision_panel import DecisionPanel, certain
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
 from advisor.tui.words import outcome_word
@@ -30,6 +30,11 @@ from advisor.tui.words import outcome_word
 if TYPE_CHECKING:
     from advisor.tui.app import AdvisorApp
     from advisor.tui.telling import Telling
+
+
+ON_THE_QUESTION = frozenset(
+    {"next", "previous", "skip", "unknown", "not_applicable", "clear", "note", "evidence"}
+)
 
 
 class InterviewScreen(AreaScreen):
@@ -84,8 +89,8 @@ class InterviewScreen(AreaScreen):
 
     def _bar(self, explained: Explained | None) -> Content:
         decision = self.session.decision
-        certain = line(certainty(decision, explained), "$quiet")
-        return beside(outcome_word(decision), plain("  "), certain, plain("  p shows why"))
+        sure = line(certain(decision, explained), "$quiet")
+        return beside(outcome_word(decision), plain("  "), sure, plain("  p shows why"))
 
     def go_to(self, question_id: str) -> None:
         """Go to a question."""
@@ -215,14 +220,22 @@ class InterviewScreen(AreaScreen):
         if event.option_id:
             self.go_to(self.query_one(SectionRail).target(event.option_id))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow what acts on the question only while it is in sight."""
+        del parameters
+        hidden = self.has_class("-deciding") and not self.has_class("-wide")
+        return not (hidden and action in ON_THE_QUESTION)
+
     def action_panel(self) -> None:
         """Move into the decision panel, or back to the options."""
         panel = self.query_one(DecisionPanel)
         if panel.query_one("#capabilities").has_focus:
             self.remove_class("-deciding")
+            self.refresh_bindings()
             self.query_one(QuestionView).choices.focus()
         else:
             self.add_class("-deciding")
+            self.refresh_bindings()
             panel.query_one("#capabilities").focus()
 
     def action_back(self) -> None:

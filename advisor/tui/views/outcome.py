@@ -21,9 +21,7 @@ def outcome(session: Session, explained: Explained | None) -> Content:
     decision = session.decision
     leaves = leaving(session)
     parts = [
-        beside(
-            verdict_word(decision.outcome), plain("  "), line(OUTCOMES[decision.outcome], "bold")
-        ),
+        beside(*_verdict(decision), line(OUTCOMES[decision.outcome], "bold")),
         line(certainty(decision, explained), "$quiet"),
         Content(),
         plain("What leaves, where to, how urgent", HEADING),
@@ -35,6 +33,11 @@ def outcome(session: Session, explained: Explained | None) -> Content:
     parts += _pitfalls(decision)
     parts += _why(session, explained)
     return stack(*parts)
+
+
+def _verdict(decision: Decision) -> tuple[Content, ...]:
+    # "Not used" is no verdict on a platform of which nothing is known yet.
+    return (verdict_word(decision.outcome), plain("  ")) if decision.outcome else ()
 
 
 def _leaves(item: Leaving) -> Content:

@@ -23,7 +23,7 @@ def why_lines(
     if certificate:
         parts += [Content(), plain("These answers alone settle it", HEADING)]
         parts += [bullet(said) for said in say_givens(session.catalog, certificate)]
-    elif job.reasons:
+    elif job.reasons and job.verdict:
         parts += [Content(), plain("Because", HEADING)]
         parts += [bullet(said) for said in say_givens(session.catalog, job.reasons)]
     if why is not None:

@@ -84,15 +84,21 @@ def outcome_lines(decision: Decision, explained: Explained | None) -> Content:
 
 
 def certainty(decision: Decision, explained: Explained | None) -> str:
+    """Return whether the outcome is settled, or how it can still become."""
+    if decision.settled:
+        return certain(decision, explained)
+    return f"{certain(decision, explained)}; possible: {say_possible(decision.possible)}"
+
+
+def certain(decision: Decision, explained: Explained | None) -> str:
     """Return whether the outcome is settled, or how many questions can still change it."""
     if decision.settled:
         return "Settled: no open question can change the outcome"
-    possible = f"possible: {say_possible(decision.possible)}"
     if explained is None:
-        return f"Open; {possible}"
+        return "Open"
     count = len(explained.outcome_questions())
     questions = "1 question" if count == 1 else f"{count} questions"
-    return f"{questions} can still change the outcome; {possible}"
+    return f"{questions} can still change the outcome"
 
 
 def verdict_column(decided: CapabilityDecision) -> Content:
