@@ -135,7 +135,7 @@ def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
             condition = context.catalog.keep_conditions[state.id]
             step = Step(
                 f"condition-{condition.id}",
-                f"Meet the condition for keeping {title}: {lower(condition.text)}",
+                f"Meet a condition of keeping {title}. {condition.text}",
                 "",
                 Effort.MEDIUM,
                 horizon,
