@@ -9,11 +9,14 @@ from typing import Final
 from advisor.evidence.redaction import HARMLESS, is_secret_name, scrub
 
 _CUT: Final = "…"
-# A quoted text, or whatever stands there to the end of the line; not the start of a collection.
-_VALUE: Final = r"(?P<rest>\"(?:\\.|[^\"\\])*\"?|'[^']*'?|[^\s\[{\"'].*|(?=\s*\[?\s*$))"
+# A quoted text, also inside another text, where quotes are escaped; or whatever stands there to the
+# end of the line, but for the start of a collection.
+_VALUE: Final = (
+    r"(?P<rest>\\+\"[^\"]*\"?|\"(?:\\.|[^\"\\])*\"?|'[^']*'?|[^\s\[{\"'].*|(?=\s*\[?\s*$))"
+)
 _ASSIGNED: Final = re.compile(
     r"(?P<name>[A-Za-z0-9_.-]*(?:secret|password|passwd|private_?key|api_?key|token|credential)"
-    r"[A-Za-z0-9_.-]*)(?P<sign>[\"']?\s*[:=]\s*)" + _VALUE,
+    r"[A-Za-z0-9_.-]*)(?P<sign>\\*[\"']?\s*[:=]\s*)" + _VALUE,
     re.IGNORECASE,
 )
 # What a variable or a parameter defaults to may be a secret under any name.

@@ -127,6 +127,8 @@ def test_scrubbing_ends_and_is_stable(text: str) -> None:
         f'ClientSecret: !If [a, "{SECRET}", b]',
         f'variable "x" {{\n  default = "{SECRET}"\n}}',
         f"Default: |\n  {SECRET}",
+        f'"creds": "[{{\\"client_secret\\": \\"{SECRET}\\", \\"a\\": 1}}]"',
+        f'x = "{{\\\\\\"password\\\\\\":\\\\\\"{SECRET}\\\\\\"}}"',
         "password: 123456",
         "password = 123456",
     ],

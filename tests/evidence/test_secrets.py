@@ -117,6 +117,33 @@ FILES: dict[str, str | bytes] = {
     "provider.json": json.dumps(PROVIDER),
     "realm.json": json.dumps(REALM),
     "graph.json": json.dumps(GRAPH),
+    "auth0/tenant.yaml": (
+        f"clients: [{{name: a, app_type: spa, client_secret: {PLANTED}}}]\n"
+        f"connections: [{{name: g, strategy: oidc, options: {{client_secret: {PLANTED}}}}}]\n"
+    ),
+    "app/amplify/backend/auth/a/cli-inputs.json": json.dumps(
+        {
+            "cognitoConfig": {
+                "authSelections": "userPoolOnly",
+                "hostedUIProviderCreds": json.dumps([{"client_secret": PLANTED}]),
+                "hostedUIProviderMeta": json.dumps([{"ProviderName": "Google"}]),
+            }
+        }
+    ),
+    "state.tfstate": json.dumps(
+        {
+            "version": 4,
+            "lineage": "l",
+            "resources": [
+                {
+                    "mode": "managed",
+                    "type": "aws_cognito_user_pool_client",
+                    "name": "c",
+                    "instances": [{"attributes": {"name": "c", "client_secret": PLANTED}}],
+                }
+            ],
+        }
+    ),
     "broken.tf": f'resource "x" "y" {{ client_secret = "{PLANTED}',
     "broken.yaml": f"AWS::Cognito: [\n client_secret: '{PLANTED}",
     "broken.json": f'{{"UserPool": {{"client_secret": "{PLANTED}" "x"}}',
@@ -177,3 +204,26 @@ def test_the_command_prints_no_secret(
         assert "broken.tf" in shown.err
         assert PLANTED not in shown.out + shown.err
     assert catalog().version
+
+
+def test_no_file_that_is_written_holds_a_secret(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither the assessment after `--into` nor SARIF of the drift holds one."""
+    from advisor.cli.main import main
+
+    write(tmp_path / "infra", FILES)
+    monkeypatch.chdir(tmp_path)
+    mine = "schema_version: 1\ncatalog_version: {}\nanswers:\n  external-logins: {{value: []}}\n"
+    Path("mine.yaml").write_text(mine.format(catalog().version), encoding="utf-8")
+    for arguments in (
+        ["check", "mine.yaml", "--against", "infra", "--sarif", "found.sarif"],
+        ["scan", "infra", "--into", "mine.yaml"],
+    ):
+        with pytest.raises(SystemExit):
+            main(arguments)
+    kept, sarif = Path("mine.yaml").read_text("utf-8"), Path("found.sarif").read_text("utf-8")
+    shown = capsys.readouterr()
+    assert "proposals" in kept
+    assert "infra/main.tf" in sarif
+    assert PLANTED not in kept + sarif + shown.out + shown.err
