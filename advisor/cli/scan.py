@@ -76,8 +76,9 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     """Propose answers from infrastructure code, exports, or a live account.
 
     Reads Terraform (source, plan and state JSON), CloudFormation, SAM, CDK output, Serverless
-    Framework, Amplify, exported AWS and Microsoft Graph answers, and Keycloak realm exports. A
-    proposal is never an answer: a person accepts or rejects it.
+    Framework, Amplify, exported AWS and Microsoft Graph answers, and exports of Keycloak and Auth0.
+    A proposal is never an answer: a person accepts or rejects it. What each source needs, the
+    smallest permissions included, is in docs/guides/evidence-overview.md.
     """
     if permissions:
         click.echo(json.dumps(scanning.account_policy(), indent=2))
