@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from advisor.decision import Compiled, decide
+from advisor.decision import Compiled, decide, situation_of
+from advisor.decision.budget import Budget
 from advisor.model.assessment import Answer
 from advisor.model.decision import Change, Given
-from advisor.model.vocabulary import Verdict
 from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import changes
-from advisor.reasoning.relevance import Relevant, relevance
+from advisor.reasoning.relevance import Bearing, Relevant, bearings, relevance_of
+
+# A reader waits for it, if at all, when the cursor rests on the question.
+ONE_QUESTION = 50_000
 
 
 class Weight(Enum):
@@ -52,7 +55,7 @@ class Explained:
     """An explanation and the answers that it is about."""
 
     answers: Mapping[str, Answer]
-    relevant: Mapping[str, Relevant]
+    bearings: Mapping[str, Bearing]
     whys: Mapping[str, Why]
 
     def why(self, capability: str = "") -> Why | None:
@@ -61,29 +64,29 @@ class Explained:
 
     def weight(self, question_id: str) -> Weight | None:
         """Return what an open question could still do; None for a settled answer."""
-        found = self.relevant.get(question_id)
+        found = self.bearings.get(question_id)
         return None if found is None else weigh(found)
 
     def deciding(self) -> tuple[str, ...]:
         """Return the open questions that can still change a verdict, in catalog order."""
-        return tuple(id_ for id_, found in self.relevant.items() if weigh(found).decides)
+        return tuple(id_ for id_, found in self.bearings.items() if weigh(found).decides)
 
     def outcome_questions(self) -> tuple[str, ...]:
         """Return the open questions that can still change the outcome, in catalog order."""
         return tuple(
             id_
-            for id_, found in self.relevant.items()
+            for id_, found in self.bearings.items()
             if weigh(found) in {Weight.OUTCOME, Weight.NOT_PROVEN}
         )
 
 
 def explained(compiled: Compiled, answers: Mapping[str, Answer]) -> Explained:
     """Work out what every open question could still do, and why each verdict stands."""
-    found = relevance(compiled, answers)
+    found = bearings(compiled, answers)
     judged = [job.id for job in decide(compiled, answers).capabilities if job.verdict]
     return Explained(
         answers,
-        {relevant.question: relevant for relevant in found},
+        {bearing.question: bearing for bearing in found},
         {name: _why(compiled, answers, name or None) for name in ("", *judged)},
     )
 
@@ -93,17 +96,18 @@ def _why(compiled: Compiled, answers: Mapping[str, Answer], capability: str | No
     return Why(certificate(compiled, answers, capability), nearest.items, nearest.proven)
 
 
-def weigh(found: Relevant) -> Weight:
+def weigh(found: Bearing) -> Weight:
     """Return the weight of one open question."""
     if found.outcome:
         return Weight.OUTCOME
-    if found.could_become:
+    if found.capabilities:
         return Weight.VERDICT
     if not found.proven:
         return Weight.NOT_PROVEN
     return Weight.PITFALL if found.could_raise else Weight.NOTHING
 
 
-def could_become(found: Relevant, capability: str) -> tuple[Verdict, ...]:
-    """Return what an open question could make of one capability."""
-    return dict(found.capabilities).get(capability, ())
+def led_to(compiled: Compiled, found: Explained, question_id: str) -> Relevant:
+    """Return which verdicts one open question could lead to, for the answers of an explanation."""
+    situation = situation_of(compiled, found.answers)
+    return relevance_of(situation, found.bearings[question_id], Budget(ONE_QUESTION))

@@ -21,15 +21,15 @@ def what_matters(compiled: Compiled, found: Explained, later: Collection[str] = 
     Questions in `later` were passed over: they come after all others.
     """
     situation = situation_of(compiled, found.answers)
-    return agenda(situation, found.relevant.values(), found.answers, later=later)
+    return agenda(situation, found.bearings.values(), found.answers, later=later)
 
 
 def why_next(catalog: Catalog, chosen: NextQuestion) -> str:
     """Return why a question is asked next, to go on from `Asked next because it`."""
-    if not chosen.relevant.proven:
+    if not chosen.bearing.proven:
         return "may still change a verdict (not proven)"
-    jobs = [f"“{catalog.capabilities[id_].title}”" for id_, _ in chosen.relevant.capabilities]
-    what = ["the outcome"] if chosen.relevant.outcome else []
+    jobs = [f"“{catalog.capabilities[id_].title}”" for id_ in chosen.bearing.capabilities]
+    what = ["the outcome"] if chosen.bearing.outcome else []
     what += jobs if len(jobs) <= _FEW else [f"the verdicts of {len(jobs)} jobs"]
     can = "can change " + " and ".join([", ".join(what[:-1])] * bool(what[:-1]) + what[-1:])
     percent = round(100 * chosen.share)

@@ -7,13 +7,15 @@ other: most answers change few aspects, and an interview goes on with what it kn
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from advisor.decision.budget import Budget
+from advisor.decision.smallest import Union
 from advisor.decision.space import Cube, Cubes, Space
-from advisor.decision.tautology import covers, falsify
+from advisor.decision.tautology import falsify
 from advisor.model.vocabulary import Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +44,18 @@ class Levels:
         return () if verdict is Verdict.REPLACE else self.at_least(Verdict(verdict + 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where exactly one verdict holds: wholly inside each of some unions, and outside another.
+
+    A capability's verdict above none needs it in use, and then its rules' conditions alone tell
+    which: listed apart, the two are far fewer cubes than their product.
+    """
+
+    inside: tuple[Union, ...]
+    outside: Cubes
+
+
 @dataclass(frozen=True)
 class Aspect:
     """The worlds that answers leave to one capability (None: to the outcome).
@@ -61,16 +75,29 @@ class Aspect:
         return self.compiled.space
 
     @cached_property
+    def parts(self) -> tuple[Aspect, ...]:
+        """The capabilities that the outcome is the highest of; empty for a capability."""
+        if self.capability is not None:
+            return ()
+        compiled = self.compiled
+        return tuple(compiled.aspect(id_, self.domain) for id_ in compiled.catalog.capabilities)
+
+    @cached_property
     def rules(self) -> Mapping[str, Cubes]:
         """The worlds where each rule of the capability fires; empty for the outcome."""
+        used, space = self.in_use, self.space
+        return {
+            id_: tuple(space.product(used, when)) if used else () for id_, when in self.when.items()
+        }
+
+    @cached_property
+    def when(self) -> Mapping[str, Cubes]:
+        """The worlds where each rule would fire, were the capability in use."""
         if self.capability is None:
             return {}
-        used = self.in_use
-        space, domain, when = self.space, self.domain, self.compiled.when
-        return {
-            id_: tuple(space.product(used, space.narrowed(when[id_], domain))) if used else ()
-            for id_ in self.compiled.rules_by_capability[self.capability]
-        }
+        narrowed, when = self.space.narrowed, self.compiled.when
+        rules = self.compiled.rules_by_capability[self.capability]
+        return {id_: narrowed(when[id_], self.domain) for id_ in rules}
 
     @cached_property
     def in_use(self) -> Cubes:
@@ -79,23 +106,83 @@ class Aspect:
             return ()
         return self.space.narrowed(self.compiled.in_use[self.capability], self.domain)
 
+    def fired(self, verdict: Verdict) -> Cubes:
+        """Return the worlds where a rule of at least a verdict would fire, were it in use."""
+        key = ("fired", verdict)
+        if key not in self.known:
+            rules = self.compiled.catalog.rules
+            self.known[key] = self.space.merged(
+                cube
+                for id_, cubes in self.when.items()
+                if rules[id_].verdict >= verdict
+                for cube in cubes
+            )
+        cubes: Cubes = self.known[key]
+        return cubes
+
+    @cached_property
+    def lowest(self) -> Verdict:
+        """The verdict that being in use alone gives."""
+        capabilities = self.compiled.catalog.capabilities
+        which = capabilities if self.capability is None else (self.capability,)
+        return min(min(capabilities[id_].verdicts) for id_ in which)
+
     @cached_property
     def levels(self) -> Levels:
         """The levels of the verdict, as far as they meet the domain."""
         compiled = self.compiled
         if self.capability is not None:
             return compiled.levels_from(self.capability, self.in_use, self.rules)
-        parts = [compiled.aspect(id_, self.domain) for id_ in compiled.catalog.capabilities]
-        return compiled.joined_levels([part.levels for part in parts])
+        return compiled.joined_levels([part.levels for part in self.parts])
+
+    def below(self, verdict: Verdict, within: Cube, budget: Budget | None = None) -> Cube | None:
+        """Return a non-empty part of some worlds of the domain with a lower verdict, or None.
+
+        Raises:
+            BudgetSpentError: when more steps were taken than the budget holds.
+        """
+        space = self.space
+        if self.capability is None:
+            return self._outcome_below(verdict, within, budget)
+        found = falsify(space, self.in_use, within, budget)
+        if found is None and verdict > self.lowest:
+            return falsify(space, self.fired(verdict), within, budget)
+        return found
+
+    def _outcome_below(self, verdict: Verdict, within: Cube, budget: Budget | None) -> Cube | None:
+        """As `below`: first among the worlds where what need not be in use is not."""
+        space = self.space
+        simple: list[Cube] = []
+        for part in self.parts:
+            always = any(within & cube == within for cube in part.in_use)
+            simple += part.fired(verdict) if always and verdict > part.lowest else part.in_use
+        found = falsify(space, simple, within, budget)
+        if found is None:
+            return falsify(space, self.levels.at_least(verdict), within, budget)
+        return found
 
     @cached_property
     def possible(self) -> tuple[Verdict, ...]:
         """Exactly the verdicts that some completion has, lowest first."""
-        levels, space, domain = self.levels, self.space, self.domain
-        found = [] if covers(space, levels.keep, domain) else [Verdict.NONE]
-        for verdict in LEVELS:
-            above = levels.above(verdict)
-            here = levels.at_least(verdict)
-            if any(falsify(space, above, cube & domain) is not None for cube in here):
-                found.append(verdict)
+        found = [] if self.below(self.lowest, self.domain) is None else [Verdict.NONE]
+        found += [verdict for verdict in LEVELS if self._reaches(verdict)]
         return tuple(found)
+
+    def _reaches(self, verdict: Verdict) -> bool:
+        """Whether some completion has exactly a verdict."""
+        return any(
+            verdict is Verdict.REPLACE
+            or self.below(Verdict(verdict + 1), cube & self.domain) is not None
+            for cube in self.reaching(verdict)
+        )
+
+    def reaching(self, verdict: Verdict) -> Iterator[Cube]:
+        """Yield cubes that together hold the worlds with at least a verdict above none."""
+        if self.capability is None:
+            for part in self.parts:
+                yield from part.reaching(verdict)
+        elif verdict <= self.lowest:
+            yield from self.in_use
+        else:
+            for used in self.in_use:
+                yield from self.space.product((used,), self.fired(verdict))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
-from advisor.decision.aspect import LEVELS, Aspect, Levels
+from advisor.decision.aspect import LEVELS, Aspect, Bounds, Levels
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
+from advisor.decision.smallest import Union
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Verdict
+
+if TYPE_CHECKING:
+    from advisor.decision.situation import Situation
 
 __all__ = ["LEVELS", "Compiled", "Levels", "compile_catalog"]
 
@@ -26,7 +31,8 @@ class Compiled:
     """What `decide` and the reasoning need of a catalog; immutable but for what it remembers.
 
     `in_use` and `when` hold the conditions of capabilities and rules; a rule fires where both
-    hold. Where the regions read plans as present, what is planned counts as in use.
+    hold. Where the regions read plans as present, what is planned counts as in use. `latest` is
+    the situation last asked about, with the answers that it stands for.
     """
 
     def __init__(self, regions: Regions) -> None:
@@ -35,7 +41,10 @@ class Compiled:
         self.reading = regions.reading
         self.space: Space = regions.space
         self._regions = regions
+        self.latest: tuple[Hashable, Situation] | None = None
         self._levels: dict[str | None, Levels] = {}
+        self._bounds: dict[tuple[str | None, Verdict], Bounds] = {}
+        self._unions: dict[tuple[str | None, Verdict], Union] = {}
         self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
@@ -139,6 +148,55 @@ class Compiled:
                 for level in LEVELS
             )
         )
+
+    def bounds(self, capability: str | None, verdict: Verdict) -> Bounds:
+        """Return where a capability (None: the outcome) has exactly a verdict."""
+        key = (capability, verdict)
+        if key not in self._bounds:
+            self._bounds[key] = (
+                self._outcome_bounds(verdict)
+                if capability is None
+                else self._capability_bounds(self.catalog.capabilities[capability], verdict)
+            )
+        return self._bounds[key]
+
+    def _outcome_bounds(self, verdict: Verdict) -> Bounds:
+        above = () if verdict is Verdict.REPLACE else self._reached(Verdict(verdict + 1)).cubes
+        return Bounds(() if verdict is Verdict.NONE else (self._reached(verdict),), above)
+
+    def _reached(self, verdict: Verdict) -> Union:
+        """Return the worlds where the outcome is at least a verdict above none."""
+        return self._union((None, verdict), lambda: self.levels_of(None).at_least(verdict))
+
+    def _capability_bounds(self, capability: Capability, verdict: Verdict) -> Bounds:
+        used, lowest = self._used(capability), min(capability.verdicts)
+        if verdict is Verdict.NONE:
+            return Bounds((), used.cubes)
+        inside = (used,) if verdict <= lowest else (used, self._fired(capability, verdict))
+        if verdict is Verdict.REPLACE:
+            return Bounds(inside, ())
+        return Bounds(inside, self._fired(capability, Verdict(verdict + 1)).cubes)
+
+    def _used(self, capability: Capability) -> Union:
+        return self._union((capability.id, Verdict.NONE), lambda: self.in_use[capability.id])
+
+    def _fired(self, capability: Capability, verdict: Verdict) -> Union:
+        """Return the worlds where a rule of at least a verdict would fire, were it in use."""
+        rules, when = self.catalog.rules, self.when
+        return self._union(
+            (capability.id, verdict),
+            lambda: (
+                cube
+                for id_ in self.rules_by_capability[capability.id]
+                if rules[id_].verdict >= verdict
+                for cube in when[id_]
+            ),
+        )
+
+    def _union(self, key: tuple[str | None, Verdict], cubes: Callable[[], Iterable[Cube]]) -> Union:
+        if key not in self._unions:
+            self._unions[key] = Union(self.space.absorbed(cubes()))
+        return self._unions[key]
 
     def verdicts_of(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return the verdicts that a capability, or for None the outcome, can take at all."""

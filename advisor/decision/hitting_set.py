@@ -81,49 +81,37 @@ class Escape:
             space.full & ~touched | movable & ~space.undecided(movable)
         ) & ~self.joint
         """Values from which no move leads away, wherever a world has them."""
-        self._positive: list[int] = []
-        self._guarded: list[tuple[Cube, int]] = []
+        self.positive: list[int] = []
+        """Clauses that only the moves they hold can meet; only ever appended to in a search."""
+        self.guarded: list[tuple[Cube, int]] = []
+        """Bad cubes that moves can lead into as well, with the moves out of them."""
         self.cost = 0
         self.cut_short = False
-
-    @property
-    def clauses(self) -> int:
-        """One more than the number of clauses: what looking through them costs."""
-        return 1 + len(self._positive) + len(self._guarded)
 
     def idle(self, world: Cube) -> Cube:
         """Return all bits of the fields where no move leads away from a world's values."""
         return self._space.full & ~self._space.fields_of(self._movable & ~world | self.joint)
 
-    def copy(self) -> Escape:
-        """Return an equal one that goes its own way."""
-        other = Escape(
-            self._space,
-            self.start,
-            self._movable,
-            bundles=self._bundles,
-            entries=self._entries,
-        )
-        other._positive = list(self._positive)
-        other._guarded = list(self._guarded)
-        other.cost = self.cost
-        return other
-
     def add(self, bad: Iterable[Cube]) -> None:
-        """Add cubes that the moved cube must not meet."""
+        """Add cubes that the moved cube must not meet, less those that others imply."""
+        known = len(self.positive)
+        self.learn(bad)
+        fresh = sorted(set(self.positive[known:]), key=lambda moves: (moves.bit_count(), moves))
+        kept = self.positive[:known]
+        for clause in fresh:
+            if not any(other & clause == other for other in kept):
+                kept.append(clause)
+        self.positive = kept
+
+    def learn(self, bad: Iterable[Cube]) -> None:
+        """Add cubes that a moved cube meets which satisfies all clauses: no clause implies them."""
         space, start = self._space, self.start
-        positive = set(self._positive)
         for cube in bad:
             exits = self._exits(cube)
             if exits < 0 or not space.meets(cube & start):
-                self._guarded.append((cube, abs(exits)))
+                self.guarded.append((cube, abs(exits)))
             else:
-                positive.add(exits)
-        kept: list[int] = []
-        for clause in sorted(positive, key=lambda moves: (moves.bit_count(), moves)):
-            if not any(known & clause == known for known in kept):
-                kept.append(clause)
-        self._positive = kept
+                self.positive.append(exits)
 
     def smallest(self, check: Check, budget: Budget, most: int | None = None) -> Iterator[int]:
         """Yield all smallest sets of moves out of every bad cube, as bit sets.
@@ -139,38 +127,17 @@ class Escape:
             self.cut_short = False
             found = False
             search = _Search(self, check, budget)
-            for chosen in search.below(0, self.start, 0, self.cost):
+            for chosen in search.below(_Node(0, self.start, 0, self.cost, [], 0)):
                 found = True
                 yield chosen
             if found or not self.cut_short or self.cost == most:
                 return
             self.cost += 1
 
-    def tightest(self, chosen: int, cube: Cube, banned: int, left: int) -> int | None:
-        """Return the open clause with the fewest moves; 0 for a dead end, None if none is open."""
-        best: int | None = None
-        fewest = packed = needed = 0
-        for clause in self._open_clauses(chosen, cube):
-            allowed = clause & ~banned
-            if not allowed:
-                return 0
-            if not allowed & packed:
-                packed |= allowed
-                needed += 1
-            count = allowed.bit_count()
-            if best is None or count < fewest:
-                best, fewest = allowed, count
-        if needed > left:
-            self.cut_short = True
-            return 0
-        return best
-
-    def _open_clauses(self, chosen: int, cube: Cube) -> Iterator[int]:
-        for exits in self._positive:
-            if not exits & chosen:
-                yield exits
+    def entered(self, chosen: int, cube: Cube) -> Iterator[int]:
+        """Yield the moves left out of each guarded bad cube that a moved cube meets."""
         low, guard = self._space.low, self._space.guard
-        for bad, exits in self._guarded:
+        for bad, exits in self.guarded:
             if ((bad & cube) + low) & guard == guard:
                 yield exits & ~chosen
 
@@ -212,6 +179,21 @@ class Escape:
         return -exits if undone else exits
 
 
+@dataclass(slots=True)
+class _Node:
+    """The sets that hold the chosen moves, none of the banned ones, and at most `left` more.
+
+    `clauses` are the positive ones still to be hit, without banned moves, of the first `seen`.
+    """
+
+    chosen: int
+    cube: Cube
+    banned: int
+    left: int
+    clauses: list[int]
+    seen: int
+
+
 class _Search:
     """One depth-first search for sets of at most so many moves."""
 
@@ -220,24 +202,55 @@ class _Search:
         self._check = check
         self._budget = budget
 
-    def below(self, chosen: int, cube: Cube, banned: int, left: int) -> Iterator[int]:
-        """Yield the sets that hold the chosen moves and none of the banned ones."""
+    def below(self, node: _Node) -> Iterator[int]:
+        """Yield the sets of a node."""
         escape = self._escape
-        self._budget.spend(escape.clauses)
-        clause = escape.tightest(chosen, cube, banned, left)
+        clause = self._tightest(node)
         while clause is None:
             # Clauses hold for every branch, so those already searched need no second visit.
-            bad = self._check(cube)
+            bad = self._check(node.cube)
             if not bad:
-                yield chosen
+                yield node.chosen
                 return
-            escape.add(bad)
-            self._budget.spend(escape.clauses)
-            clause = escape.tightest(chosen, cube, banned, left)
+            escape.learn(bad)
+            clause = self._tightest(node)
         for bit in each_bit(clause):
-            rivals = banned | escape.rivals(bit)
-            yield from self.below(chosen | bit, escape.step(cube, bit), rivals, left - 1)
-            banned |= bit
+            out = node.banned | escape.rivals(bit)
+            yield from self.below(
+                _Node(
+                    node.chosen | bit,
+                    escape.step(node.cube, bit),
+                    out,
+                    node.left - 1,
+                    [other & ~out for other in node.clauses if not other & bit],
+                    node.seen,
+                )
+            )
+            node.banned |= bit
+
+    def _tightest(self, node: _Node) -> int | None:
+        """Return the open clause with the fewest moves; 0 for a dead end, None if none is open."""
+        escape, chosen, allowed = self._escape, node.chosen, ~node.banned
+        if node.seen < len(escape.positive):
+            fresh = escape.positive[node.seen :]
+            node.clauses += [moves & allowed for moves in fresh if not moves & chosen]
+            node.seen = len(escape.positive)
+        clauses = node.clauses
+        if escape.guarded:
+            clauses = [*clauses, *(moves & allowed for moves in escape.entered(chosen, node.cube))]
+        self._budget.spend(1 + len(clauses) + len(escape.guarded))
+        if not clauses:
+            return None
+        packed = needed = 0
+        for moves in clauses:
+            if not moves & packed:
+                packed |= moves
+                needed += 1
+        tightest = min(clauses, key=int.bit_count)
+        if tightest and needed > node.left:
+            escape.cut_short = True
+            return 0
+        return tightest
 
 
 def each_bit(bits: int) -> Iterator[int]:

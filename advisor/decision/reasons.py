@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Bundle, Escape
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
-from advisor.decision.smallest import smallest_moves
+from advisor.decision.smallest import Union, smallest_moves
 from advisor.decision.space import Cubes
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
@@ -34,13 +34,15 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    return smallest_facts(situation, region, (), budget) or ()
+    return smallest_facts(situation, (Union(region),), (), budget) or ()
 
 
 def smallest_facts(
-    situation: Situation, inside: Cubes | None, outside: Cubes, budget: Budget
+    situation: Situation, inside: Sequence[Union], outside: Cubes, budget: Budget
 ) -> tuple[Given, ...] | None:
     """Return a smallest set of given facts that alone leaves only worlds inside and outside.
+
+    Inside is inside each of some unions.
 
     None where not even all of them do. Each move learns one fact, all else being open.
 
@@ -56,8 +58,7 @@ def smallest_facts(
     bundled = sum(bundle.bits for bundle in bundles)
     movable = sum(fact.bits for fact in situation.facts) & ~bundled
     escape = Escape(space, space.open, movable, bundles=bundles)
-    escape.add(outside)
-    for chosen in smallest_moves(space, escape, inside, (), budget):
+    for chosen in smallest_moves(space, escape, inside, outside, budget):
         return tuple(fact.given for fact in situation.facts if fact.bits & chosen)
     return None
 

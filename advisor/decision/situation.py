@@ -109,6 +109,14 @@ def situation_of(compiled: Compiled, answers: Mapping[str, Answer]) -> Situation
     Raises:
         AssessmentError: when an answer names an unknown question or option.
     """
+    said = tuple(answers.items())
+    if compiled.latest is None or compiled.latest[0] != said:
+        # Everything asked about the same answers shares one situation.
+        compiled.latest = (said, _situation_of(compiled, answers))
+    return compiled.latest[1]
+
+
+def _situation_of(compiled: Compiled, answers: Mapping[str, Answer]) -> Situation:
     space = compiled.space
     every_fact = facts_of(space, answers)
     domain = domain_of(space, every_fact)

@@ -1,13 +1,14 @@
 """Smallest sets of moves into a region: implicit hitting sets.
 
-Wanted are the fewest moves after which a cube lies wholly `inside` one union of cubes and wholly
-`outside` another. The clauses are too many to list, so they are found on demand: take a smallest
+Wanted are the fewest moves after which a cube lies wholly inside some unions of cubes and wholly
+outside another. The clauses are too many to list, so they are found on demand: take a smallest
 set of moves that satisfies those known, ask for a counterexample world (a tautology test), widen
 it to a large bad cube, add that as a clause, repeat. When no counterexample is left the set is
 valid, and since it was smallest for fewer demands, no smaller one is.
 
-The search deepens by the number of moves. With few moves only few cubes of `inside` can be of use
-(`_Lost`), which makes the tautology tests cheap and the clauses strong.
+A bad cube meets no cube of a union, whatever the start and the moves. So each union keeps those
+found for it (`Union.missed`), and the next search begins by looking among them: after some answers
+of an interview nearly every clause is known.
 
 Smallest sufficient reasons (moves are given facts) and smallest changes (moves are edits) are both
 this problem.
@@ -15,127 +16,89 @@ this problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
 from advisor.decision.budget import Budget
 from advisor.decision.hitting_set import Escape, each_bit
-from advisor.decision.space import Cube, Space
+from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
 
 
-def smallest_moves(
-    space: Space,
-    base: Escape,
-    inside: Sequence[Cube] | None,
-    outside: Sequence[Cube],
-    budget: Budget,
-) -> Iterator[int]:
-    """Yield all smallest sets of moves that lead inside (None: anywhere) and outside.
+@dataclass(frozen=True, slots=True)
+class Union:
+    """A union of cubes to lie in, and large cubes found so far that meet none of them."""
 
-    `outside` lists the cubes that moves could still lead into; those that hold the start belong
-    into `base` already. Yields nothing where no set does.
+    cubes: Cubes
+    missed: list[Cube] = field(default_factory=list, compare=False, repr=False)
+
+
+def smallest_moves(
+    space: Space, escape: Escape, inside: Sequence[Union], outside: Sequence[Cube], budget: Budget
+) -> Iterator[int]:
+    """Yield all smallest sets of moves that lead inside each of some unions, and outside.
+
+    Yields nothing where no set does.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    if inside is None:
-        yield from base.smallest(_Goal(space, base, None, outside, budget).broken_by, budget)
-        return
-    if next(base.smallest(_nothing, budget), None) is None:
-        return
-    budget.spend(len(inside) + len(outside))
-    lost = _Lost(space, base)
-    distances = lost.counted(inside)
-    entries = [(space.lost(cube & lost.start).bit_count(), cube) for cube in outside]
-    nearest = min((count for count, _ in distances), default=len(space.fields) + 1)
-    for most in range(max(base.cost, nearest), len(space.fields) + 1):
-        near = lost.useful([cube for count, cube in distances if count <= most], most)
-        if near:
-            escape = base.copy()
-            within = [cube for count, cube in entries if count <= most]
-            goal = _Goal(space, escape, near, within, budget)
-            found = False
-            for chosen in escape.smallest(goal.broken_by, budget, most):
-                found = True
-                yield chosen
-            if found or (len(near) == len(distances) and not escape.cut_short):
-                return
+    budget.spend(len(outside))
+    distant = _Distant(space, escape.start, outside)
+    escape.add(distant.near)
+
+    def broken_by(cube: Cube) -> Sequence[Cube]:
+        budget.spend(1 + len(distant.beyond))
+        return distant.entered(cube) or _missing(space, inside, cube, escape, budget)
+
+    yield from escape.smallest(broken_by, budget)
 
 
-class _Goal:
-    """Where a moved cube must lie; finds the clauses that it breaks."""
+class _Distant:
+    """Cubes by the fields where they leave out the start: only moves on all of these lead in."""
 
-    def __init__(
-        self,
-        space: Space,
-        escape: Escape,
-        inside: Sequence[Cube] | None,
-        outside: Sequence[Cube],
-        budget: Budget,
-    ) -> None:
+    def __init__(self, space: Space, start: Cube, cubes: Iterable[Cube]) -> None:
         self._space = space
-        self._escape = escape
-        self._inside = inside
-        self._outside = outside
-        self._budget = budget
+        self._start = start
+        self.near: list[Cube] = []
+        """Those that meet the start."""
+        self.beyond: dict[Cube, list[Cube]] = {}
+        low, guard = space.low, space.guard
+        for cube in cubes:
+            lost = (((cube & start) + low) & guard) ^ guard
+            if lost:
+                self.beyond.setdefault(lost, []).append(cube)
+            else:
+                self.near.append(cube)
 
-    def broken_by(self, cube: Cube) -> Sequence[Cube]:
-        """Return bad cubes that a cube meets; none where it lies inside and outside."""
-        self._budget.spend(1 + len(self._outside))
-        entered = self._space.within(self._outside, cube)
-        if entered or self._inside is None:
-            return entered
-        world = _counterexample(self._space, self._inside, cube, self._escape, self._budget)
-        if world is None:
-            return ()
-        return (_widened(self._space, world, self._inside, self._escape.idle(world)),)
-
-
-def _nothing(_cube: Cube) -> Sequence[Cube]:
-    return ()
-
-
-class _Lost:
-    """Which cubes can help to hold the start cube after few moves.
-
-    A cube is lost at a field when the start's value contradicts it, or when the field is open and
-    has a pure value (one that no cube restricting the field holds): worlds with that value are
-    held by other cubes, and so are then those of this cube. Only a move on the field undoes that,
-    so a cube lost at more fields than there are moves, or at a fixed one, is of no use.
-    """
-
-    def __init__(self, space: Space, escape: Escape) -> None:
-        self._space = space
-        self._joint = escape.joint
-        self._fixed = space.guards_of(escape.fixed)
-        self.start = escape.start | escape.joint
-
-    def counted(self, cubes: Sequence[Cube]) -> list[tuple[int, Cube]]:
-        """Return the cubes not lost at a fixed field, each with how many fields it is lost at."""
-        low, guard, fixed = self._space.low, self._space.guard, self._fixed
-        worst = self._worst(cubes)
+    def entered(self, cube: Cube) -> list[Cube]:
+        """Return the cubes beyond that a moved cube meets."""
+        moved = self._space.guards_of(cube & ~self._start)
         return [
-            (lost.bit_count(), cube)
-            for cube in cubes
-            if not (lost := (((cube & worst) + low) & guard) ^ guard) & fixed
+            bad
+            for lost, cubes in self.beyond.items()
+            if not lost & ~moved
+            for bad in self._space.within(cubes, cube)
         ]
 
-    def useful(self, cubes: Sequence[Cube], most: int) -> list[Cube]:
-        """Return those of the cubes that help among themselves; O(cubes) a round, few rounds."""
-        some = list(cubes)
-        while True:
-            kept = [cube for count, cube in self.counted(some) if count <= most]
-            if len(kept) == len(some):
-                return kept
-            some = kept
 
-    def _worst(self, cubes: Sequence[Cube]) -> Cube:
-        """Return the start cube with open fields at their pure values, where they have some."""
-        held = reduce(or_, cubes, 0) >> self._space.width
-        pure = self.start & ~self._joint & ~held
-        return self.start & ~self._space.fields_of(pure) | pure
+def _missing(
+    space: Space, inside: Sequence[Union], cube: Cube, escape: Escape, budget: Budget
+) -> Sequence[Cube]:
+    """Return bad cubes that a cube meets; none where it lies inside each union."""
+    for union in inside:
+        budget.spend(1 + len(union.missed))
+        known = space.within(union.missed, cube)
+        if known:
+            return known
+        world = _counterexample(space, union.cubes, cube, escape, budget)
+        if world is not None:
+            wide = _widened(space, world, union.cubes, escape.idle(world))
+            union.missed.append(wide)
+            return (wide,)
+    return ()
 
 
 def _counterexample(
@@ -171,7 +134,7 @@ def _costly(space: Space, near: Sequence[Cube], pure: Cube) -> Cube:
     missing = [ways for cube in near if (ways := pure & ~cube)]
     if not missing:
         return 0
-    rest = min(missing, key=lambda ways: space.guards_of(ways).bit_count())
+    rest = min(missing, key=int.bit_count)
     best, most = 0, -1
     while rest:
         values = rest & space.field_at(rest).mask

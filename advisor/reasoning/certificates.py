@@ -52,10 +52,8 @@ def smallest_reason(
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    compiled = situation.compiled
-    levels = compiled.levels_of(capability)
-    inside = None if verdict is Verdict.NONE else levels.at_least(verdict)
-    found = smallest_facts(situation, inside, levels.above(verdict), budget)
+    bounds = situation.compiled.bounds(capability, verdict)
+    found = smallest_facts(situation, bounds.inside, bounds.outside, budget)
     if found is None:
         raise AssertionError(verdict)  # all facts together settle it
     return found

@@ -140,13 +140,9 @@ def _smallest(aspect: Aspect, moves: Editable, to: Verdict, budget: Budget) -> I
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    space, domain = aspect.space, aspect.domain
-    levels = aspect.compiled.levels_of(aspect.capability)
-    inside = None if to is Verdict.NONE else levels.at_least(to)
-    escape = Escape(space, domain, moves.movable, entries=moves.entries)
-    escape.add(space.within(levels.above(to), domain))
-    outside = [cube for cube in levels.above(to) if not space.meets(cube & domain)]
-    yield from smallest_moves(space, escape, inside, outside, budget)
+    bounds = aspect.compiled.bounds(aspect.capability, to)
+    escape = Escape(aspect.space, aspect.domain, moves.movable, entries=moves.entries)
+    yield from smallest_moves(aspect.space, escape, bounds.inside, bounds.outside, budget)
 
 
 def _actionable(question: Question) -> bool:

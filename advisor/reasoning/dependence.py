@@ -14,8 +14,11 @@ interview costs little more than checking old pairs.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import chain
+from operator import or_
 from weakref import WeakKeyDictionary
 
 from advisor.decision import Compiled
@@ -47,6 +50,10 @@ class _Proofs:
             return False
         return None
 
+    def pairs_of(self, key: Hashable) -> list[Pair]:
+        """Return the pairs that show one dependence, newest first."""
+        return self.pairs.get(key, [])[::-1]
+
     def learn(self, key: Hashable, domain: Cube, pair: Pair | None) -> bool:
         """Remember a pair, or that a domain has none; return whether there is one."""
         if pair is None:
@@ -59,18 +66,33 @@ class _Proofs:
 _PROOFS: WeakKeyDictionary[Compiled, _Proofs] = WeakKeyDictionary()
 
 
-def turned_by(aspect: Aspect, budget: Budget) -> dict[str, tuple[Verdict, ...]]:
-    """Return, for each open question that the verdict depends on, the verdicts it can turn.
-
-    A question turns a verdict when some completion has that verdict and another one once nothing
-    but the question's answer changes.
+def crossed_by(aspect: Aspect, budget: Budget) -> set[str]:
+    """Return the open questions that the verdict depends on.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    if "turned" not in aspect.known:
-        aspect.known["turned"] = _turned(aspect, budget)
-    found: dict[str, tuple[Verdict, ...]] = aspect.known["turned"]
+    return {question for some in _crossing(aspect, budget).values() for question in some}
+
+
+def turned_by(
+    aspect: Aspect, budget: Budget, question: str | None = None
+) -> dict[str, tuple[Verdict, ...]]:
+    """Return, for each open question that the verdict depends on, the verdicts it can turn.
+
+    A question turns a verdict when some completion has that verdict and another one once nothing
+    but the question's answer changes. With `question`, only that one is looked at.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
+    """
+    crossing = _crossing(aspect, budget)
+    found: dict[str, tuple[Verdict, ...]] = {}
+    for one in aspect.compiled.catalog.questions if question is None else (question,):
+        if any(one in some for some in crossing.values()):
+            if ("turned", one) not in aspect.known:
+                aspect.known["turned", one] = _turned(aspect, one, crossing, budget)
+            found[one] = aspect.known["turned", one]
     return found
 
 
@@ -100,81 +122,136 @@ def depends_on(
     return found
 
 
-def _turned(aspect: Aspect, budget: Budget) -> dict[str, tuple[Verdict, ...]]:
+def _crossing(aspect: Aspect, budget: Budget) -> dict[Verdict, set[str]]:
+    """Return the questions that each level depends on of those that are neither sure nor ruled out.
+
+    Every question that the verdict depends on crosses one of them.
+    """
     possible = aspect.possible
     if len(possible) == 1:
         return {}
-    proofs = _PROOFS.setdefault(aspect.compiled, _Proofs())
-    crossing = {
-        level: _crossed(aspect, level, proofs, budget)
+    return {
+        level: _crossed(aspect, level, budget)
         for level in LEVELS
         if possible[0] < level <= possible[-1]
     }
-    found: dict[str, tuple[Verdict, ...]] = {}
-    for question in aspect.compiled.catalog.questions:
-        if not any(question in some for some in crossing.values()):
-            continue
-        found[question] = tuple(
-            verdict
-            for verdict in possible
-            if len(possible) == 2  # noqa: PLR2004  (each pair has both)
-            or (verdict is possible[0] and question in crossing[possible[1]])
-            or (verdict is possible[-1] and question in crossing[verdict])
-            or (
-                possible[0] < verdict < possible[-1]
-                and _leaves(aspect, verdict, question, proofs, budget)
-            )
-        )
-    return found
 
 
-def _crossed(aspect: Aspect, level: Verdict, proofs: _Proofs, budget: Budget) -> set[str]:
+def _turned(
+    aspect: Aspect, question: str, crossing: Mapping[Verdict, set[str]], budget: Budget
+) -> tuple[Verdict, ...]:
+    possible = aspect.possible
+    return tuple(
+        verdict
+        for verdict in possible
+        if len(possible) == 2  # noqa: PLR2004  (each pair has both)
+        or (verdict is possible[0] and question in crossing[possible[1]])
+        or (verdict is possible[-1] and question in crossing[verdict])
+        or (possible[0] < verdict < possible[-1] and _leaves(aspect, verdict, question, budget))
+    )
+
+
+def _crossed(aspect: Aspect, level: Verdict, budget: Budget) -> set[str]:
     """Return the questions that "at least this level" depends on."""
-    space, domain = aspect.space, aspect.domain
-    cubes = aspect.levels.at_least(level)
-    if any(cube & domain == domain for cube in cubes):
-        return set()
-    restricted = 0
-    for cube in cubes:
-        restricted |= domain & ~cube
-    found: set[str] = set()
-    for question in _questions(space, restricted):
-        key = (aspect.capability, level, question)
-        known = proofs.known(space, key, domain)
-        if known is None:
-            pair = _crossing(space, cubes, domain, space.question_mask(question), budget)
-            known = proofs.learn(key, domain, pair)
-        if known:
-            found.add(question)
-    return found
+    key = ("crossed", level)
+    if key not in aspect.known:
+        aspect.known[key] = {
+            question
+            for question in _candidates(aspect, level, budget)
+            if _crosses(aspect, level, question, budget)
+        }
+    crossed: set[str] = aspect.known[key]
+    return crossed
 
 
-def _crossing(
-    space: Space, cubes: Cubes, domain: Cube, question: Cube, budget: Budget
-) -> Pair | None:
-    """Return worlds outside a union and others inside that differ from them in one question."""
-    for cube in cubes:
-        if domain & question & ~cube:
-            outside = falsify(space, cubes, (cube | question) & domain, budget)
-            if outside is not None:
-                return outside, (outside | question) & cube & space.full
-    return None
+def _candidates(aspect: Aspect, level: Verdict, budget: Budget) -> Iterable[str]:
+    """Return the questions that a level may depend on."""
+    if aspect.parts:
+        return dict.fromkeys(
+            question for part in aspect.parts for question in _crossed(part, level, budget)
+        )
+    asked = [*aspect.in_use, *(aspect.fired(level) if level > aspect.lowest else ())]
+    return _questions(aspect.space, reduce(or_, (aspect.domain & ~cube for cube in asked), 0))
 
 
-def _leaves(
-    aspect: Aspect, verdict: Verdict, question: str, proofs: _Proofs, budget: Budget
-) -> bool:
+def _crosses(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> bool:
+    """Whether some world is below a level, and not once the question's answer changes."""
+    key = (aspect.capability, level, question)
+    proofs = _proofs(aspect)
+    known = proofs.known(aspect.space, key, aspect.domain)
+    if known is None:
+        pair = next(_crossings(aspect, level, question, budget), None)
+        known = proofs.learn(key, aspect.domain, pair)
+    return known
+
+
+def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> Iterator[Pair]:
+    """Yield worlds below a level, and ones not below that differ from them in one question.
+
+    Below the outcome's level are those below it for each capability; so what leads up to it is a
+    capability that depends on the question too.
+    """
+    domain, mask, full = aspect.domain, aspect.space.question_mask(question), aspect.space.full
+    for part in aspect.parts or (aspect,):
+        if part is not aspect and question not in _crossed(part, level, budget):
+            continue
+        # Cubes that ask the same of the other questions are one to look for worlds below.
+        around: dict[Cube, Cube] = {}
+        for cube in part.reaching(level):
+            if domain & mask & ~cube:
+                around.setdefault((cube | mask) & domain, cube)
+        budget.spend(1 + len(around))
+        searched: list[Cube] = []
+        for freed in sorted(around, key=int.bit_count, reverse=True):
+            if any(freed & bigger == freed for bigger in searched):
+                continue
+            below = aspect.below(level, freed, budget)
+            if below is not None:
+                yield below, (below | mask) & around[freed] & full
+            else:
+                searched.append(freed)
+
+
+def _proofs(aspect: Aspect) -> _Proofs:
+    return _PROOFS.setdefault(aspect.compiled, _Proofs())
+
+
+def _leaves(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> bool:
     """Whether some world with exactly this verdict gets another one when the question changes.
 
     Changing one option at a time suffices: on the way from such a world to one with another
     verdict, some single step leaves the verdict.
     """
     key = (aspect.capability, verdict, "exactly", question)
+    proofs = _proofs(aspect)
     known = proofs.known(aspect.space, key, aspect.domain)
     if known is None:
-        found = _leaving(aspect, verdict, question, budget)
+        found = chain(
+            _known_crossings(aspect, verdict, question, budget),
+            _leaving(aspect, verdict, question, budget),
+        )
         known = proofs.learn(key, aspect.domain, next(found, None))
     return known
+
+
+def _known_crossings(
+    aspect: Aspect, verdict: Verdict, question: str, budget: Budget
+) -> Iterator[Pair]:
+    """Yield pairs already known to cross a level, where one half has exactly a verdict."""
+    proofs, space, domain = _proofs(aspect), aspect.space, aspect.domain
+    higher, mask = Verdict(verdict + 1), space.question_mask(question)
+    for below, not_below in proofs.pairs_of((aspect.capability, verdict, question)):
+        if space.meets(below & domain) and space.meets(not_below & domain):
+            here = aspect.below(higher, not_below & domain, budget)
+            if here is not None:
+                yield here, below & (here | mask)
+    for below, not_below in proofs.pairs_of((aspect.capability, higher, question)):
+        if space.meets(below & domain) and space.meets(not_below & domain):
+            for cube in aspect.reaching(verdict):
+                if space.meets(cube & below & domain):
+                    here = cube & below & domain
+                    yield here, not_below & (here | mask)
+                    break
 
 
 def _leaving(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> Iterator[Pair]:

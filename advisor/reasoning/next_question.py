@@ -22,7 +22,7 @@ from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.information import entropy, told_by
-from advisor.reasoning.relevance import STEPS, Relevant, relevance_in
+from advisor.reasoning.relevance import STEPS, Bearing, bearings_in
 from advisor.reasoning.sampling import Sample, sampler_of
 
 # An option of a multiple choice holds in a quarter of the sampled worlds: people tick few.
@@ -38,7 +38,7 @@ class NextQuestion:
     still change a verdict, this one included.
     """
 
-    relevant: Relevant
+    bearing: Bearing
     bits: float
     share: float
     among: int
@@ -46,7 +46,7 @@ class NextQuestion:
     @property
     def question(self) -> str:
         """The id of the question."""
-        return self.relevant.question
+        return self.bearing.question
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,13 @@ def next_question(
     Questions in `later` were passed over: they come after all others.
     """
     situation = situation_of(compiled, answers)
-    found = relevance_in(situation, budget or Budget(STEPS))
+    found = bearings_in(situation, budget or Budget(STEPS))
     return agenda(situation, found, answers, later=later)
 
 
 def agenda(
     situation: Situation,
-    relevant: Iterable[Relevant],
+    relevant: Iterable[Bearing],
     answers: Mapping[str, Answer],
     *,
     later: Collection[str] = (),
@@ -123,14 +123,14 @@ class _Told:
             for planes in self._verdicts.values()
         )
 
-    def by(self, item: Relevant) -> float:
+    def by(self, item: Bearing) -> float:
         """Return the bits that a question tells, summed over the verdicts it could change."""
         answers = self._answers(item.question)
-        open_ones = {id_ for id_, _ in item.capabilities}
+        open_ones = item.capabilities
         return sum(
             told_by(answer, planes, self._sample.count)
             for which, planes in self._verdicts.items()
-            if (bool(item.outcome) if which is None else which in open_ones)
+            if (item.outcome if which is None else which in open_ones)
             for answer in answers
         )
 

@@ -12,24 +12,43 @@ from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from advisor.decision.budget import Budget, BudgetSpentError
-from advisor.decision.compile import LEVELS, Compiled
+from advisor.decision.compile import Compiled
 from advisor.decision.situation import Situation, situation_of
 from advisor.decision.space import Cube, Cubes
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Target, Verdict
-from advisor.reasoning.dependence import depends_on, turned_by
+from advisor.reasoning.dependence import crossed_by, depends_on, turned_by
 
 # For each capability and the outcome; a person sees the result after every answer.
 STEPS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """Which verdicts an open question can still change.
+
+    `could_raise` is filled for questions that change no verdict: pitfalls, layers, conditions of a
+    keep (by id) and targets (`capability:target`). Without `proven` it may do more than listed.
+    """
+
+    question: str
+    outcome: bool = False
+    capabilities: tuple[str, ...] = ()
+    could_raise: tuple[str, ...] = ()
+    proven: bool = True
+
+    @property
+    def can_be_skipped(self) -> bool:
+        """Whether no answer to it changes any verdict, whatever else is answered."""
+        return self.proven and not self.outcome and not self.capabilities
+
+
+@dataclass(frozen=True, slots=True)
 class Relevant:
     """What an open question could still do.
 
-    `outcome` and `capabilities` list the verdicts that it could lead to, the working one left out.
-    `could_raise` is filled for questions that change no verdict: pitfalls, layers, conditions of a
-    keep (by id) and targets (`capability:target`). Without `proven` it may do more than listed.
+    `outcome` and `capabilities` list the verdicts that it could lead to, the working one left out;
+    `could_raise` and `proven` are as in its `Bearing`.
     """
 
     question: str
@@ -61,20 +80,40 @@ def relevance(
 
 
 def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
-    """Return what each open question of a situation could still do, in catalog order.
+    """Return what each open question of a situation could still do, in catalog order."""
+    return tuple(
+        relevance_of(situation, bearing, budget) for bearing in bearings_in(situation, budget)
+    )
+
+
+def bearings(
+    compiled: Compiled,
+    answers: Mapping[str, Answer],
+    *,
+    budget: Budget | None = None,
+) -> tuple[Bearing, ...]:
+    """Return which verdicts each open question can still change, in catalog order.
+
+    Leaves out which verdicts they could become (`relevance`), and so takes far less time.
+    """
+    return bearings_in(situation_of(compiled, answers), budget or Budget(STEPS))
+
+
+def bearings_in(situation: Situation, budget: Budget) -> tuple[Bearing, ...]:
+    """Return which verdicts each open question of a situation can still change.
 
     The outcome is made of the capabilities' verdicts, so a question that no capability depends on
     is idle for the outcome too: where only the outcome is not proven, idle questions still are.
     """
     capabilities = situation.compiled.catalog.capabilities
     steps = budget.left
-    becomes: dict[str | None, Mapping[str, tuple[Verdict, ...]]] = {}
+    bears: dict[str | None, set[str]] = {}
     unproven: set[str | None] = set()
-    for which in (None, *capabilities):
+    for which in (*capabilities, None):
         try:
-            becomes[which] = could_become(situation, which, Budget(steps))
+            bears[which] = crossed_by(situation.aspect(which), Budget(steps))
         except BudgetSpentError:
-            becomes[which] = {}
+            bears[which] = set()
             unproven.add(which)
     doubtful = {
         question
@@ -82,7 +121,7 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
         for question in situation.open_questions
         if _reads(situation, which, question)
     }
-    turning = {question for some in becomes.values() for question in some}
+    turning = {question for some in bears.values() for question in some}
     idle = [
         question
         for question in situation.open_questions
@@ -96,12 +135,10 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
     settled_for_outcome = set() if None in unproven else set(situation.open_questions)
     settled_for_outcome.update(idle)
     return tuple(
-        Relevant(
+        Bearing(
             question,
-            becomes[None].get(question, ()),
-            tuple(
-                (id_, becomes[id_][question]) for id_ in capabilities if question in becomes[id_]
-            ),
+            question in bears[None],
+            tuple(id_ for id_ in capabilities if question in bears[id_]),
             raises.get(question, ()),
             question in settled_for_outcome and question not in doubtful,
         )
@@ -109,10 +146,34 @@ def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
     )
 
 
+def relevance_of(situation: Situation, bearing: Bearing, budget: Budget) -> Relevant:
+    """Return what one open question could still do, where its bearing is known.
+
+    Past the budget it lists fewer verdicts and is not proven.
+    """
+    steps = budget.left
+    becomes: dict[str | None, tuple[Verdict, ...]] = {}
+    for which in (*([None] if bearing.outcome else []), *bearing.capabilities):
+        try:
+            found = could_become(situation, which, Budget(steps), bearing.question)
+            becomes[which] = found[bearing.question]
+        except BudgetSpentError:
+            continue
+    return Relevant(
+        bearing.question,
+        becomes.get(None, ()),
+        tuple((id_, becomes[id_]) for id_ in bearing.capabilities if id_ in becomes),
+        bearing.could_raise,
+        bearing.proven and len(becomes) == bearing.outcome + len(bearing.capabilities),
+    )
+
+
 def could_become(
-    situation: Situation, capability: str | None, budget: Budget
+    situation: Situation, capability: str | None, budget: Budget, question: str | None = None
 ) -> dict[str, tuple[Verdict, ...]]:
     """Return, for each question relevant to a verdict, the verdicts that it could lead to.
+
+    With `question`, for that one only.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
@@ -120,8 +181,8 @@ def could_become(
     aspect = situation.aspect(capability)
     working = situation.working_verdict(capability, aspect.possible)
     return {
-        question: tuple(verdict for verdict in turned if verdict is not working)
-        for question, turned in turned_by(aspect, budget).items()
+        one: tuple(verdict for verdict in turned if verdict is not working)
+        for one, turned in turned_by(aspect, budget, question).items()
     }
 
 
@@ -194,7 +255,6 @@ def _regions(compiled: Compiled) -> Iterator[tuple[str, Cubes, Cube]]:
 
 
 def _reads(situation: Situation, capability: str | None, question: str) -> bool:
-    """Whether some cube of a capability's levels restricts a question."""
-    mask = situation.compiled.space.question_mask(question) & situation.domain
-    levels = situation.levels(capability)
-    return any(mask & ~cube for level in LEVELS for cube in levels.at_least(level))
+    """Whether a capability's verdict reads a question that is open."""
+    read = situation.compiled.read_by(capability)
+    return bool(situation.compiled.space.question_mask(question) & read)

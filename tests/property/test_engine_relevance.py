@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 
 from advisor.decision import compile_catalog, decide
-from advisor.reasoning.relevance import relevance
+from advisor.reasoning.relevance import bearings, relevance
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, cases
 from tests.decision.small_catalogs import TODAY
@@ -20,6 +20,10 @@ def test_relevance_is_exact(case: Case) -> None:
     here = worlds.worlds(catalog, answers)
     found = relevance(compiled, answers)
     assert tuple(item.question for item in found) == decision.open_questions
+    assert [
+        (item.question, bool(item.outcome), tuple(id_ for id_, _ in item.capabilities))
+        for item in found
+    ] == [(item.question, item.outcome, item.capabilities) for item in bearings(compiled, answers)]
     for item in found:
         assert item.proven
         expected: dict[str | None, set[int]] = {}

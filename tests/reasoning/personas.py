@@ -22,7 +22,7 @@ from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.next_question import agenda
-from advisor.reasoning.relevance import STEPS, relevance_in
+from advisor.reasoning.relevance import STEPS, bearings_in
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = (ROOT / "advisor" / "examples", ROOT / "tests" / "acceptance" / "cases")
@@ -78,7 +78,7 @@ def interview(compiled: Compiled, persona: Answers, *, fixed: bool = False) -> I
         situation = situation_of(compiled, answers)
         if outcome_after < 0 and len(situation.possible_verdicts(None)) == 1:
             outcome_after = len(answers)
-        relevant = relevance_in(situation, Budget(STEPS))
+        relevant = bearings_in(situation, Budget(STEPS))
         found = agenda(situation, relevant, answers)
         if found.ask is None:
             return Interview(tuple(answers), outcome_after, open_verdicts)

@@ -12,7 +12,7 @@ from advisor.model.catalog import Catalog
 from advisor.model.conditions import AnyOf
 from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.next_question import Agenda, next_question
-from advisor.reasoning.relevance import relevance
+from advisor.reasoning.relevance import bearings
 from tests.decision import worlds
 from tests.decision.random_catalogs import Shape
 from tests.decision.small_catalogs import (
@@ -89,9 +89,9 @@ def test_what_can_change_the_outcome_goes_first() -> None:
         ),
         TODAY,
     )
-    found = {item.question: item for item in relevance(compiled, {})}
+    found = {item.question: item for item in bearings(compiled, {})}
     assert not found["small"].outcome
-    assert found["small"].could_become
+    assert not found["small"].can_be_skipped
     assert asked(next_question(compiled, {})) == "big"
 
 
@@ -132,8 +132,8 @@ def test_an_interview_by_what_matters_ends_at_the_full_verdict(seed: int) -> Non
     while (agenda := next_question(compiled, answers)).ask is not None:
         question = agenda.ask.question
         assert question not in answers
-        assert agenda.ask.relevant in relevance(compiled, answers)
-        assert agenda.ask.relevant.could_become
+        assert agenda.ask.bearing in bearings(compiled, answers)
+        assert not agenda.ask.bearing.can_be_skipped
         assert all(
             worlds.holds(small, world, small.questions[question].when)
             for world in worlds.worlds(small, answers)
@@ -158,7 +158,7 @@ def test_an_interview_with_unknowns_ends_waiting_for_them_only(seed: int) -> Non
         question = agenda.ask.question
         assert question not in answers
         answers[question] = shape.answer(small.questions[question]) or UNKNOWN
-    deciding = {item.question for item in relevance(compiled, answers) if item.could_become}
+    deciding = {item.question for item in bearings(compiled, answers) if not item.can_be_skipped}
     assert set(agenda.unknown) == deciding
     assert deciding <= set(answers) & set(visible(compiled, answers))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from advisor.application.explaining import Explained
+from advisor.application.explaining import Explained, led_to
 from advisor.application.session import Session
 from advisor.application.wording import say_possible, short_name
 from advisor.tui.safe_text import beside, line, plain, stack
@@ -18,9 +18,9 @@ def opening(session: Session, id_: str, explained: Explained | None) -> Content:
     """Return what one open question could still do."""
     question = session.question(id_)
     parts = [line(question.text, "bold"), line(question.why, "$quiet"), Content()]
-    found = explained.relevant.get(id_) if explained is not None else None
-    if found is None or explained is None:
+    if explained is None or id_ not in explained.bearings:
         return stack(*parts, plain("Working out what it could still do", "$quiet"))
+    found = led_to(session.compiled, explained, id_)
     weight = explained.weight(id_)
     if weight is not None:
         parts.append(beside(weight_sign(weight), line(f" {weight.value}")))
