@@ -106,6 +106,10 @@ def _outcome(frame: Frame) -> Block:
 def _parts(frame: Frame) -> Iterator[Section]:
     context = frame.context
     told = [_gain(frame, job) for job in context.leaving]
+    if context.staying:
+        kept = listing([frame.voice.title(job.id) for job in context.staying])
+        verb = "needs" if len(context.staying) == 1 else "need"
+        told.append(run(f"Good, because {kept} {verb} no move."))
     if frame.plan:
         last = max(step.due for step in frame.plan)
         steps = count(len(frame.plan), "step")

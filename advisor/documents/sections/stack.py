@@ -88,17 +88,26 @@ def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
     if jobs:
         named = [run(link(frame.voice.title(call.id), f"verdict-{call.id}")) for call in jobs]
         refs = [frame.voice.rule_ref(call.id) for call in rules]
-        stays = ", which stays here" if row.origin is Origin.PLATFORM else ""
+        verb = "stays" if len(jobs) == 1 else "stay"
+        stays = f", which {verb} here" if row.origin is Origin.PLATFORM else ""
         yield run("For ", listing_of(named), f"{stays}.", *refs)
     for call in row.calls:
         if call.kind == "stack-rule":
-            yield run(sentence(call.says), frame.voice.refs(call.because), _sources(frame, call))
+            yield _called(frame, call)
             break
     if found:
         links = [run(link(_finding(frame, call), f"pitfall-{call.id}")) for call in found]
         for start in range(0, len(links), _TOGETHER):
             verb = "Also answers " if start else "Answers "
             yield run(verb, listing_of(links[start : start + _TOGETHER]), ".")
+
+
+def _called(frame: Frame, call: Call) -> Inlines:
+    """Return why an answer calls for the layer; a single thing that is missing is named."""
+    said = [run(sentence(call.says))]
+    if len(call.because) == 1 and call.because[0].relation == "excludes":
+        said.append(run(sentence(frame.voice.clause(call.because[0]))))
+    return run(*spaced(said), frame.voice.refs(call.because), _sources(frame, call))
 
 
 def _sources(frame: Frame, call: Call) -> Inlines:
