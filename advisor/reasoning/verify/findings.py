@@ -22,6 +22,7 @@ class FindingKind(Enum):
     RULE_DUPLICATE = "rule-duplicate"
     PITFALL_DEAD = "pitfall-dead"
     PITFALL_DUPLICATE = "pitfall-duplicate"
+    PITFALL_SUBSUMED = "pitfall-subsumed"
     QUESTION_UNREACHABLE = "question-unreachable"
     OPTION_UNREAD = "option-unread"
     CONDITION_UNREACHABLE = "condition-unreachable"

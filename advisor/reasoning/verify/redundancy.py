@@ -1,9 +1,10 @@
 """Rules and pitfalls that no answers can make fire, or that another one makes superfluous.
 
 A rule is subsumed when a rule of the same capability with the same or a higher verdict fires
-wherever it does. It is a duplicate when both fire in the same worlds with the same verdict. Each
-pair is one containment test between unions of cubes, after the hulls (the values that some cube
-allows) have settled most.
+wherever it does. It is a duplicate when both fire in the same worlds with the same verdict. A
+pitfall is subsumed when another one fires wherever it does, is as severe, and names all of its
+layers and controls: then it tells a reader nothing more. Each pair is one containment test between
+unions of cubes, after the hulls (the values that some cube allows) have settled most.
 """
 
 from __future__ import annotations
@@ -29,18 +30,20 @@ def rule_queries(worlds: Worlds) -> Iterator[Query]:
 
 
 def pitfall_queries(worlds: Worlds) -> Iterator[Query]:
-    """Yield one query per pitfall; equal unions have equal hulls, so few pairs are left."""
-    alike: dict[Cube, list[Pitfall]] = {}
-    for id_ in sorted(worlds.catalog.pitfalls):
-        pitfall = worlds.catalog.pitfalls[id_]
-        earlier = alike.setdefault(hull(_region(worlds, pitfall)) & worlds.space.open, [])
+    """Yield one query per pitfall; O(pitfalls squared) pairs, of which the hulls leave few."""
+    regions = {id_: _region(worlds, item) for id_, item in worlds.catalog.pitfalls.items()}
+    hulls = {id_: hull(region) & worlds.space.open for id_, region in regions.items()}
+    for id_ in sorted(regions):
+        # Beyond a value that only this pitfall allows it fires alone.
+        wider = tuple(
+            other for other in sorted(regions) if other != id_ and not hulls[id_] & ~hulls[other]
+        )
 
         def find(
-            budget: Budget, pitfall: Pitfall = pitfall, earlier: Sequence[Pitfall] = tuple(earlier)
+            budget: Budget, id_: str = id_, wider: Sequence[str] = wider
         ) -> Iterator[CatalogFinding]:
-            yield from _pitfall(worlds, pitfall, earlier, budget)
+            yield from _pitfall(worlds, regions, id_, wider, budget)
 
-        earlier.append(pitfall)
         yield Query("pitfalls", "pitfalls", id_, find)
 
 
@@ -96,23 +99,44 @@ def _dead_rule(worlds: Worlds, rule: Rule) -> CatalogFinding:
 
 
 def _pitfall(
-    worlds: Worlds, pitfall: Pitfall, earlier: Sequence[Pitfall], budget: Budget
+    worlds: Worlds,
+    regions: Mapping[str, Cubes],
+    id_: str,
+    wider: Sequence[str],
+    budget: Budget,
 ) -> Iterator[CatalogFinding]:
-    mine = _region(worlds, pitfall)
+    pitfall, mine = worlds.catalog.pitfalls[id_], regions[id_]
     if not mine:
         yield _dead_pitfall(worlds, pitfall)
         return
-    for other in earlier:
-        theirs = _region(worlds, other)
-        if worlds.contains(theirs, mine, budget) and worlds.contains(mine, theirs, budget):
-            yield CatalogFinding(
-                FindingKind.PITFALL_DUPLICATE,
-                "pitfalls",
-                (pitfall.id, other.id),
-                f"{pitfall.id} fires exactly where {other.id} fires.",
-                worlds.show(mine[0]),
-            )
-            return
+    around = [other for other in wider if worlds.contains(regions[other], mine, budget)]
+    same = [other for other in around if worlds.contains(mine, regions[other], budget)]
+    earlier = [other for other in same if other < id_]  # told once, about the later of the two
+    more = [
+        other
+        for other in around
+        if other not in same and _adds_nothing(pitfall, worlds.catalog.pitfalls[other])
+    ]
+    if earlier:
+        kind, other = FindingKind.PITFALL_DUPLICATE, earlier[0]
+        said = f"exactly where {other} fires"
+    elif more:
+        kind, other = FindingKind.PITFALL_SUBSUMED, more[0]
+        said = f"only where {other} fires, which is as severe and says all of it"
+    else:
+        return
+    yield CatalogFinding(
+        kind, "pitfalls", (id_, other), f"{id_} fires {said}.", worlds.show(mine[0])
+    )
+
+
+def _adds_nothing(pitfall: Pitfall, other: Pitfall) -> bool:
+    """Whether another pitfall is as severe and names every layer and control of this one."""
+    return (
+        pitfall.severity <= other.severity
+        and set(pitfall.layers) <= set(other.layers)
+        and set(pitfall.controls) <= set(other.controls)
+    )
 
 
 def _dead_pitfall(worlds: Worlds, pitfall: Pitfall) -> CatalogFinding:

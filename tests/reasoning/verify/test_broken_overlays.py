@@ -37,6 +37,7 @@ EXPECTED = {
     "option-unread": [{"acme-colours", "blue"}, {"acme-shape", "flat"}],
     "pitfall-dead": [{"acme-pitfall-dead"}],
     "pitfall-duplicate": [{"acme-pitfall-duplicate", "passwords-alone"}],
+    "pitfall-subsumed": [{"acme-pitfall-subsumed", "acme-pitfall-duplicate"}],
     "question-unreachable": [{"acme-never-asked"}],
     "rule-dead": [{"acme-dead"}],
     "rule-duplicate": [{"acme-duplicate", "staff-accounts-beside-customers"}],
@@ -148,9 +149,10 @@ def test_layers_that_exclude_each_other_stand_together() -> None:
         assert {"support-access", "wallet-auth"} <= set(job.layers)
 
 
-def test_duplicate_pitfalls_fire_together() -> None:
+@pytest.mark.parametrize("kind", ["pitfall-duplicate", "pitfall-subsumed"])
+def test_pitfalls_that_clash_fire_together(kind: str) -> None:
     """The assessment makes both pitfalls fire."""
-    (case,) = shown("pitfall-duplicate")
+    (case,) = shown(kind)
     assert set(case.finding.ids) <= {finding.pitfall for finding in case.decision.findings}
 
 

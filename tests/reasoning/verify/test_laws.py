@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 from random import Random
 
 from hypothesis import given, settings
@@ -108,13 +108,20 @@ def test_dead_and_superfluous_rules_are_exact(catalog: Catalog) -> None:
 
 @given(catalogs)
 @settings(max_examples=EXAMPLES)
-def test_dead_and_duplicate_pitfalls_are_exact(catalog: Catalog) -> None:
-    """Dead = fires nowhere; duplicate = an earlier one fires in the same worlds."""
+def test_dead_and_superfluous_pitfalls_are_exact(catalog: Catalog) -> None:
+    """Dead = fires nowhere; duplicate, subsumed = another one fires there, and there or further."""
     regions = {id_: where(catalog, catalog.pitfalls[id_].when) for id_ in sorted(catalog.pitfalls)}
     dead = {id_ for id_, region in regions.items() if not region}
     twice = {two for one, two in combinations(regions, 2) if regions[one] == regions[two] != set()}
     assert {item.ids[0] for item in found(catalog, FindingKind.PITFALL_DEAD)} == dead
     assert {item.ids[0] for item in found(catalog, FindingKind.PITFALL_DUPLICATE)} == twice
+    severity = {id_: pitfall.severity for id_, pitfall in catalog.pitfalls.items()}
+    within = {
+        one
+        for one, two in permutations(regions, 2)
+        if set() != regions[one] < regions[two] and severity[one] <= severity[two]
+    }
+    assert {item.ids[0] for item in found(catalog, FindingKind.PITFALL_SUBSUMED)} == within - twice
 
 
 @given(catalogs)
