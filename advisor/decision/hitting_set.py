@@ -14,8 +14,10 @@ answer, which is small here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Space
@@ -94,14 +96,8 @@ class Escape:
 
     def add(self, bad: Iterable[Cube]) -> None:
         """Add cubes that the moved cube must not meet, less those that others imply."""
-        known = len(self.positive)
         self.learn(bad)
-        fresh = sorted(set(self.positive[known:]), key=lambda moves: (moves.bit_count(), moves))
-        kept = self.positive[:known]
-        for clause in fresh:
-            if not any(other & clause == other for other in kept):
-                kept.append(clause)
-        self.positive = kept
+        self.positive = _least(self.positive)
 
     def learn(self, bad: Iterable[Cube]) -> None:
         """Add cubes that a moved cube meets which satisfies all clauses: no clause implies them."""
@@ -251,6 +247,23 @@ class _Search:
             escape.cut_short = True
             return 0
         return tightest
+
+
+def _least(clauses: Iterable[int]) -> list[int]:
+    """Return the sets of moves that hold no other one of them, smallest first."""
+    moves = {clause: tuple(each_bit(clause)) for clause in clauses}
+    often = Counter(chain.from_iterable(moves.values()))
+    least: list[int] = []
+    # A set is looked for under its rarest move: whatever holds the set holds that.
+    under: dict[int, list[int]] = {}
+    for clause in sorted(moves, key=lambda clause: (len(moves[clause]), clause)):
+        if not any(
+            other & clause == other for move in moves[clause] for other in under.get(move, ())
+        ):
+            least.append(clause)
+            if clause:
+                under.setdefault(min(moves[clause], key=often.__getitem__), []).append(clause)
+    return least
 
 
 def each_bit(bits: int) -> Iterator[int]:
