@@ -94,7 +94,9 @@ class AdvisorApp(App[int]):
         if isinstance(event, events.Key) and event.is_forwarded and self.focused is not None:
             stands_since: float = getattr(self.screen, "stands_since", 0.0)
             if event.time < stands_since:
-                self.focused.post_message(events.Key(event.key, event.character))
+                # Its bindings are looked up for a forwarded event only, and nothing public does it.
+                key = events.Key(event.key, event.character)
+                self.focused._forward_event(key)  # noqa: SLF001 - see above
                 return
         await super().on_event(event)
 

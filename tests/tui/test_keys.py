@@ -110,6 +110,19 @@ async def test_what_is_typed_ahead_reaches_the_dialog(running: Running, session:
         assert session.answer_to("lifecycle").value == "live"
 
 
+async def test_enter_typed_ahead_reaches_the_dialog(running: Running, session: Session) -> None:
+    """A search typed in one go, enter included, goes to its question; the next key answers it."""
+    async with running(session) as pilot:
+        for key in ("slash", *"subjects", "enter"):
+            pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(3):
+            await settle(pilot)
+        await press(pilot, "1")
+
+        assert not pilot.app.screen.is_modal
+        assert session.answer_to("subjects").value == ("customers",)
+
+
 async def test_answers_typed_ahead_reach_their_questions(
     running: Running, session: Session
 ) -> None:
