@@ -7,7 +7,7 @@ import pytest
 
 from advisor.catalog import lint, load
 
-GUIDES = ("add-a-question", "add-a-rule", "add-a-pitfall", "add-a-component")
+GUIDES = ("add-a-question", "add-a-rule", "add-a-pitfall", "add-a-component", "verify-a-catalog")
 BLOCK = re.compile(r"```yaml\n# (\S+\.yaml)\n(.*?)```", re.DOTALL)
 
 
