@@ -31,15 +31,20 @@ class Explainer:
             return latest
         self._wanted = session
         if self._worker is None or self._worker.is_finished:
-            self._worker = self._app.run_worker(self._work(), group="explain")
+            # The thread competes with the painter, and the answer itself is to be seen first.
+            self._app.call_after_refresh(self._start)
         return None
 
     async def wait(self, session: Session) -> Explained:
         """Return the explanation of the answers as they stand, once it is worked out."""
         while (found := self.of(session)) is None:
-            if self._worker is not None:
-                await self._worker.wait()
+            await self._start().wait()
         return found
+
+    def _start(self) -> Worker[None]:
+        if self._worker is None or self._worker.is_finished:
+            self._worker = self._app.run_worker(self._work(), group="explain")
+        return self._worker
 
     async def _work(self) -> None:
         from advisor.application.explaining import explained

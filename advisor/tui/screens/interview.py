@@ -25,6 +25,7 @@ from advisor.tui.widgets.choice_list import Picked
 from advisor.tui.widgets.decision_panel import DecisionPanel, certain
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
+from advisor.tui.widgets.still import StillText
 from advisor.tui.words import outcome_word
 
 if TYPE_CHECKING:
@@ -59,12 +60,12 @@ class InterviewScreen(AreaScreen):
     def compose(self) -> ComposeResult:
         """Lay out rail, question and decision."""
         yield self.top_bar()
-        yield Static(id="strip")
+        yield StillText(id="strip")
         with Horizontal(id="body"):
             yield SectionRail(self.session, id="rail")
             yield QuestionView(self.session, self.answer)
             yield DecisionPanel(self.session)
-        yield Static(id="bar")
+        yield StillText(id="bar")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

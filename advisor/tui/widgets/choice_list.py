@@ -88,9 +88,11 @@ class ChoiceList(OptionList):
 
     def update_answer(self, answer: Answer) -> None:
         """Show another answer to the same question; the cursor stays."""
+        before = {id_: self._mark(id_) for id_ in self._ids}
         self._ticks = Ticks.of(answer)
-        for id_ in self._ids:
-            self.replace_option_prompt(id_, self._row(id_))
+        for id_, mark in before.items():
+            if mark != self._mark(id_):
+                self.replace_option_prompt(id_, self._row(id_))
 
     @property
     def option_under_cursor(self) -> str | None:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from advisor.application.explaining import Explained
 from advisor.application.session import Session
@@ -16,6 +15,7 @@ from advisor.model.decision import CapabilityDecision, Decision
 from advisor.model.vocabulary import Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.views.why import why_lines
+from advisor.tui.widgets.still import StillList, StillText
 from advisor.tui.words import SIGNS, VERDICT_STYLES, verdict_sign, verdict_word
 
 
@@ -29,29 +29,33 @@ class DecisionPanel(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out outcome, list and reasons."""
-        yield Static(id="outcome")
-        yield OptionList(id="capabilities", markup=False)
+        yield StillText(id="outcome")
+        yield StillList(id="capabilities")
         with VerticalScroll(id="reasons-scroll", can_focus=False):
-            yield Static(id="reasons")
+            yield StillText(id="reasons")
 
     def refresh_decision(self, explained: Explained | None) -> None:
         """Show the decision as it stands; the cursor stays on its capability."""
         decision = self._session.decision
         self._explained = explained
         self.query_one("#outcome", Static).update(outcome_lines(decision, explained))
-        rows = self.query_one("#capabilities", OptionList)
+        rows = self.query_one("#capabilities", StillList)
         focused = rows.highlighted_option.id if rows.highlighted_option else None
         shown = sorted(decision.capabilities, key=_interest)
-        rows.set_options([Option(self._row(item), item.id) for item in shown])
+        rows.show_lines([(item.id, self._row(item)) for item in shown])
         ids = [item.id for item in shown]
         rows.highlighted = ids.index(focused) if focused in ids else 0
+        self._explain(ids[rows.highlighted])
 
     @on(OptionList.OptionHighlighted, "#capabilities")
     def explain(self, event: OptionList.OptionHighlighted) -> None:
         """Explain the capability under the cursor."""
         if event.option_id:
-            decided = self._session.decision.capability(event.option_id)
-            self.query_one("#reasons", Static).update(self._reasons(decided))
+            self._explain(event.option_id)
+
+    def _explain(self, capability: str) -> None:
+        decided = self._session.decision.capability(capability)
+        self.query_one("#reasons", Static).update(self._reasons(decided))
 
     def _row(self, decided: CapabilityDecision) -> Content:
         title = line(self._session.catalog.capabilities[decided.id].title)

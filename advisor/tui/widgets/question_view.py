@@ -17,6 +17,7 @@ from advisor.model.catalog import Question
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.widgets.choice_list import ChoiceList, Take
 from advisor.tui.widgets.section_rail import state_sign, weight_sign
+from advisor.tui.widgets.still import StillText
 
 NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 TICK_ONE = "Choose one"
@@ -34,14 +35,14 @@ class QuestionView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the parts out in reading order."""
-        yield Static(id="eyebrow")
-        yield Static(id="because")
-        yield Static(id="text")
-        yield Static(id="why")
-        yield Static(id="guidance")
+        yield StillText(id="eyebrow")
+        yield StillText(id="because")
+        yield StillText(id="text")
+        yield StillText(id="why")
+        yield StillText(id="guidance")
         yield ChoiceList(self._take, self.nothing_ticked)
-        yield Static(id="hint")
-        yield Static(id="said")
+        yield StillText(id="hint")
+        yield StillText(id="said")
 
     @property
     def choices(self) -> ChoiceList:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from advisor.application.explaining import Explained, Weight
 from advisor.application.interview import Progress, State, asked, progress, state_of
@@ -12,6 +10,7 @@ from advisor.application.session import Session
 from advisor.application.wording import short_name
 from advisor.model.catalog import Question
 from advisor.tui.safe_text import beside, line, plain, stack
+from advisor.tui.widgets.still import StillList
 from advisor.tui.words import SIGNS, bar
 
 SECTION = "section:"
@@ -40,11 +39,11 @@ def weight_sign(weight: Weight | None) -> Content:
     return plain(SIGNS.decides, "$text-accent")
 
 
-class SectionRail(OptionList):
+class SectionRail(StillList):
     """One row per section, unfolded to its questions where the current question stands."""
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self._session = session
         self._explained: Explained | None = None
 
@@ -52,7 +51,7 @@ class SectionRail(OptionList):
         """Show the progress and unfold the section of this question."""
         self._explained = explained
         current = self._session.question(question_id).section
-        options: list[Option] = []
+        options: list[tuple[str, Content]] = []
         for section in progress(self._session):
             options.append(_section_row(section, unfolded=section.section == current))
             if section.section == current:
@@ -60,8 +59,8 @@ class SectionRail(OptionList):
                     self._question_row(question, here=question.id == question_id)
                     for question in self._questions_of(current)
                 ]
-        self.set_options(options)
-        ids = [option.id for option in options]
+        self.show_lines(options)
+        ids = [id_ for id_, _ in options]
         self.highlighted = ids.index(question_id) if question_id in ids else None
 
     def target(self, option_id: str) -> str:
@@ -74,20 +73,20 @@ class SectionRail(OptionList):
         questions = map(self._session.question, asked(self._session))
         return [question for question in questions if question.section == section]
 
-    def _question_row(self, question: Question, *, here: bool) -> Option:
+    def _question_row(self, question: Question, *, here: bool) -> tuple[str, Content]:
         state = state_of(self._session.answer_to(question.id))
         sign = state_sign(state)
         if state is State.UNANSWERED and self._explained is not None:
             sign = weight_sign(self._explained.weight(question.id))
         name = line(short_name(question), "bold" if here else "")
-        return Option(beside(plain("  "), sign, plain(" "), name), question.id)
+        return question.id, beside(plain("  "), sign, plain(" "), name)
 
 
-def _section_row(section: Progress, *, unfolded: bool) -> Option:
+def _section_row(section: Progress, *, unfolded: bool) -> tuple[str, Content]:
     title = line(section.title, "bold" if unfolded else "")
     figures = plain(f" {section.said}/{section.asked}", "$quiet")
     row = stack(title, beside(bar(section.said, section.asked, BAR_WIDTH), figures))
-    return Option(row, SECTION + section.section)
+    return SECTION + section.section, row
 
 
 def strip(session: Session, question_id: str) -> Content:

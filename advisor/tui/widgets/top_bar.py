@@ -10,6 +10,7 @@ from textual.widgets import Static
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS
 from advisor.tui.safe_text import beside, labelled, line, plain
+from advisor.tui.widgets.still import StillText
 from advisor.tui.words import SIGNS, outcome_word
 
 TABS = tuple(key for key in AREAS.keys if key.action.startswith("area("))
@@ -26,8 +27,8 @@ class TopBar(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out both lines."""
         with Horizontal(id="about"):
-            yield Static(id="project")
-            yield Static(id="saved")
+            yield StillText(id="project")
+            yield StillText(id="saved")
         with Horizontal(id="areas"):
             for key in TABS:
                 current = key.action == f"area('{self._area}')"
