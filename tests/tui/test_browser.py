@@ -5,8 +5,9 @@ import shlex
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,6 +17,11 @@ from advisor.errors import InputError
 from advisor.tui.browser.environment import child_environment
 from advisor.tui.browser.server import COMMAND, LoopbackServer, bound
 
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
+# How long something may take on a busy machine; nothing waits that long that need not.
+SECONDS = 90
 SECRETS = {
     "AWS_SECRET_ACCESS_KEY": "s",
     "AWS_PROFILE": "p",
@@ -119,40 +125,65 @@ def address(tmp_path: Path) -> Iterator[str]:
         process.terminate()
 
 
+class Page:
+    """A page on the terminal UI, and all that the program has painted on it."""
+
+    def __init__(self, page: "playwright.Page") -> None:
+        self._page = page
+        self.asked: list[str] = []
+        self._painted = b""
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: "playwright.WebSocket") -> None:
+        self.asked.append(socket.url)
+        socket.on("framereceived", self._receive)
+
+    def _receive(self, frame: bytes | str) -> None:
+        self._painted += frame if isinstance(frame, bytes) else frame.encode()
+
+    def press(self, key: str, painted: str) -> None:
+        """Press a key and wait until something has been painted since."""
+        self._painted = b""
+        self._page.keyboard.press(key)
+        self.until(lambda: painted.encode() in self._painted, painted)
+
+    def until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until a condition holds, while messages are let in."""
+        deadline = time.monotonic() + SECONDS
+        while not holds():
+            assert time.monotonic() < deadline, f"not seen: {what}"
+            self._page.wait_for_timeout(50)
+
+
 @pytest.mark.system
 def test_an_assessment_is_begun_in_a_browser(address: str, tmp_path: Path) -> None:
     """In headless Chromium the first answers reach a file, and no request leaves the machine."""
     from playwright.sync_api import sync_playwright
 
-    asked: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
+    file = tmp_path / "browser.yaml"
+    with sync_playwright() as started:
+        browser = started.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox"]
         )
         page = browser.new_page(viewport={"width": 1300, "height": 900})
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("websocket", lambda socket: asked.append(socket.url))
+        seen = Page(page)
         page.goto(address)
-        page.wait_for_selector("body.-first-byte", timeout=30_000)
-        page.wait_for_timeout(6_000)
-        page.keyboard.press("n")
-        page.wait_for_timeout(8_000)
-        page.keyboard.type("Browser")
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(4_000)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(6_000)
+        page.wait_for_selector("body.-first-byte", timeout=SECONDS * 1000)
+        seen.press("n", painted="New assessment")
+        for letter in "Browser":
+            seen.press(letter, painted=letter)
+        seen.press("Enter", painted="Amazon Cognito")
+        seen.press("Enter", painted="Why we ask")
         page.keyboard.press("2")
-        file = tmp_path / "browser.yaml"
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and "lifecycle" not in _read(file):
-            page.wait_for_timeout(200)
+        seen.until(lambda: "lifecycle" in _read(file), "the answer in the file")
         page.screenshot(path=str(tmp_path / "page.png"))
         browser.close()
 
     assert "lifecycle: {value: live}" in _read(file)
-    assert {urlsplit(url).hostname for url in asked if not url.startswith("data:")} == {"127.0.0.1"}
-    assert any(url.startswith("ws:") for url in asked)
+    hosts = {urlsplit(url).hostname for url in seen.asked if not url.startswith("data:")}
+    assert hosts == {"127.0.0.1"}
+    assert any(url.startswith("ws:") for url in seen.asked)
 
 
 @pytest.mark.system
@@ -166,7 +197,7 @@ def test_the_child_of_a_page_has_no_credentials(address: str) -> None:
         )
         page = browser.new_page()
         page.goto(address)
-        page.wait_for_selector("body.-first-byte", timeout=30_000)
+        page.wait_for_selector("body.-first-byte", timeout=SECONDS * 1000)
         environments = [
             environment
             for process in Path("/proc").glob("[0-9]*")
