@@ -9,8 +9,9 @@ constants, an open single choice of n options is a chain of n - 1 variables).
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import count
 from typing import Generic, TypeVar
 
 from pysat.solvers import Solver
@@ -197,11 +198,14 @@ def _on(said: StatedFact, months: int, today: date) -> bool | None:
 
 
 class SatLogic(Logic[int]):
-    """Clauses for python-sat by Tseitin's encoding; a formula is a literal."""
+    """Clauses for python-sat by Tseitin's encoding; a formula is a literal.
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.solver = Solver(name="minisat22")
-        self._last = 0
+    With `beside`, the clauses of a second world of the same catalog, in the same solver.
+    """
+
+    def __init__(self, catalog: Catalog, beside: SatLogic | None = None) -> None:
+        self.solver: Solver = Solver(name="minisat22") if beside is None else beside.solver
+        self._numbers: Iterator[int] = count(1) if beside is None else beside._numbers
         self._gates: dict[tuple[int, int], int] = {}
         self.true = self.fresh()
         self.false = -self.true
@@ -224,8 +228,7 @@ class SatLogic(Logic[int]):
 
     def fresh(self) -> int:
         """Return a new variable."""
-        self._last += 1
-        return self._last
+        return next(self._numbers)
 
     def both(self, one: int, other: int) -> int:
         """Return the conjunction."""
@@ -278,6 +281,26 @@ class SatLogic(Logic[int]):
     def can(self, literal: int, assumed: Iterable[int]) -> bool:
         """Whether a formula holds in some world that the assumptions allow."""
         return bool(self.solver.solve(assumptions=[*assumed, literal]))
+
+    def witnessed(self, literals: Iterable[int], assumed: Iterable[int]) -> set[int]:
+        """Return those of some formulas that each hold in some allowed world.
+
+        A world found for one formula may witness others too, so fewer searches do.
+        """
+        assumed = list(assumed)
+        left = dict.fromkeys(literals)
+        found: set[int] = set()
+        while left:
+            wanted = next(iter(left))
+            if not self.solver.solve(assumptions=[*assumed, wanted]):
+                del left[wanted]
+                continue
+            world = self.solver.get_model() or []
+            here = [one for one in left if world[abs(one) - 1] == one]
+            found.update(here)
+            for one in here:
+                del left[one]
+        return found
 
 
 def given_facts(catalog: Catalog, answers: Mapping[str, Answer]) -> tuple[Given, ...]:
