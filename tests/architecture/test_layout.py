@@ -29,7 +29,6 @@ TOP_LEVEL = {
     ".gitignore",
     ".pre-commit-config.yaml",
     ".pre-commit-hooks.yaml",
-    "hatch_build.py",
 }
 LONGEST_MODULE = 350
 
