@@ -2,11 +2,11 @@
 
 Both start in a fresh process in a real pseudo-terminal, in turn; the clock stops when the first
 text of the start screen has been painted. Ours loads the catalog after that, so a second row says
-when the first question of a file can be answered; it has no counterpart.
+when the first question of a file can be answered; it has no counterpart. The fastest of the rounds
+counts: whatever else the machine does only ever adds.
 Goal: at most 1.2 times.
 """
 
-import statistics
 import sys
 import tempfile
 from pathlib import Path
@@ -37,9 +37,9 @@ def measure() -> list[Row]:
         file = Path(home) / "acme.yaml"
         _write_example(file)
         first = [_paint([*ours, str(file)], environment, "Why we ask") for _ in range(ROUNDS // 3)]
-    theirs, own = (statistics.median(times) for times in zip(*pairs, strict=True))
+    theirs, own = (min(times) for times in zip(*pairs, strict=True))
     ratio = own / theirs
-    question = statistics.median(first)
+    question = min(first)
     return [
         Row(
             "terminal UI: start to first paint",
