@@ -20,6 +20,7 @@ KILLS: Final = 50
 # its number once it has begun, then saves as fast as it can; each save is another note.
 SAVER: Final = """\
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,7 @@ def save_forever(path):
 while sys.stdin.readline():
     child = os.fork()
     if child == 0:
+        signal.alarm(60)  # should the test die first
         save_forever(Path(sys.argv[1]))
     os.waitpid(child, 0)
     os.write(1, b"dead\\n")
