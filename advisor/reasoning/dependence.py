@@ -99,7 +99,7 @@ def turned_by(
 def depends_on(
     space: Space, cubes: Cubes, domain: Cube, budget: Budget, among: Cube | None = None
 ) -> set[str]:
-    """Return the questions that a region depends on within a domain.
+    """Return the questions that a region depends on within a domain that all its cubes meet.
 
     With `among`, only questions with a bit in it are looked at.
 

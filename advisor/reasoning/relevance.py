@@ -16,6 +16,7 @@ from advisor.decision.compile import Compiled
 from advisor.decision.situation import Situation, situation_of
 from advisor.decision.space import Cube, Cubes
 from advisor.model.assessment import Answer
+from advisor.model.catalog import Capability
 from advisor.model.vocabulary import Target, Verdict
 from advisor.reasoning.dependence import crossed_by, depends_on, turned_by
 
@@ -201,8 +202,13 @@ def could_raise(
     raisable = _RAISABLE.get(compiled)
     if raisable is None:
         raisable = _RAISABLE[compiled] = _Raisable(tuple(_regions(compiled)))
+    moved = {
+        condition.id
+        for condition in compiled.catalog.keep_conditions.values()
+        if not _may_stay(situation, compiled.catalog.capabilities[condition.capability])
+    }
     for id_, region, read in raisable.regions:
-        if among & read:
+        if among & read and id_ not in moved:
             key = (id_, domain & read)
             if key not in raisable.raised_by:
                 near = space.narrowed(region, domain)
@@ -246,12 +252,21 @@ def _regions(compiled: Compiled) -> Iterator[tuple[str, Cubes, Cube]]:
                 for cube in compiled.rules[id_]
             )
     for condition in catalog.keep_conditions.values():
-        regions[condition.id] = compiled.region(condition.met, f"keep condition {condition.id}")
+        applies = compiled.region(condition.when, f"keep condition {condition.id}")
+        met = compiled.region(condition.met, f"keep condition {condition.id}")
+        there = space.product(compiled.in_use[condition.capability], applies)
+        regions[condition.id] = space.absorbed(space.product(there, met))
     for id_, region in regions.items():
         asked = 0
         for cube in region:
             asked |= cube >> space.width
         yield id_, region, space.fields_of(asked)
+
+
+def _may_stay(situation: Situation, capability: Capability) -> bool:
+    """Whether a capability may be kept, or is one that is never kept."""
+    kept = Verdict.KEEP
+    return kept not in capability.verdicts or kept in situation.possible_verdicts(capability.id)
 
 
 def _reads(situation: Situation, capability: str | None, question: str) -> bool:
