@@ -14,7 +14,7 @@ from tests.acceptance.mutants import Mutant, pool, unchanged
 from tests.acceptance.nearby import Nearby
 
 SEED = 20261122
-DRAWN_PER_OPERATOR = 8
+DRAWN_PER_OPERATOR = 7
 
 
 def _drawn() -> list[Mutant]:
