@@ -9,6 +9,7 @@ from advisor.application import wording
 from advisor.application.reasoned import Reasoned
 from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.model.vocabulary import Status, Verdict
+from advisor.reasoning.changes import grows
 
 
 def decision_lines(reasoned: Reasoned) -> Iterator[str]:
@@ -28,7 +29,7 @@ def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
     yield from _outcome(reasoned)
     yield from _shares(reasoned, None, "  ")
     yield from _certificate(reasoned, None, "  ")
-    yield from _moves(reasoned, None, "  ")
+    yield from _moves(reasoned, None, reasoned.opened.decision.outcome, "  ")
     for job in reasoned.opened.decision.capabilities:
         if job.verdict is Verdict.NONE and job.status is Status.NOT_USED:
             continue
@@ -36,7 +37,7 @@ def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
         yield _headline(reasoned, job)
         yield from _shares(reasoned, job.id, "  ")
         yield from _certificate(reasoned, job.id, "  ")
-        yield from _moves(reasoned, job.id, "  ")
+        yield from _moves(reasoned, job.id, job.verdict, "  ")
     yield from _open_questions(reasoned)
 
 
@@ -113,15 +114,15 @@ def _certificate(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[s
         yield f"{indent}forced whatever is answered"
 
 
-def _moves(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[str]:
+def _moves(reasoned: Reasoned, key: str | None, verdict: Verdict, indent: str) -> Iterator[str]:
     catalog = reasoned.opened.catalog
     changes, triggers = reasoned.changes[key], reasoned.triggers[key]
     for change in changes.items:
         yield f"{indent}would be {wording.say_change(catalog, change)}"
     for change in triggers.items:
-        if change.edits:
+        if grows(change, verdict) and change.edits:
             yield f"{indent}grows into {wording.say_change(catalog, change)}"
-        else:
+        elif not change.edits:
             yield f"{indent}becomes {wording.VERDICTS[change.to]} when what is planned arrives"
     if not (changes.proven and triggers.proven):
         yield f"{indent}further changes: not proven within the step budget"
@@ -161,4 +162,4 @@ def _open_questions(reasoned: Reasoned) -> Iterator[str]:
 
 
 def _facts(reasoned: Reasoned, facts: tuple[Given, ...]) -> str:
-    return "; ".join(wording.say_given(reasoned.opened.catalog, given) for given in facts)
+    return "; ".join(wording.say_givens(reasoned.opened.catalog, facts))

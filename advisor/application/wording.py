@@ -75,32 +75,41 @@ def say_givens(catalog: Catalog, givens: Iterable[Given]) -> tuple[str, ...]:
     return tuple(_together(catalog, facts) for facts in grouped.values())
 
 
-def say_edit(catalog: Catalog, edit: Edit) -> str:
-    """Return one change of an answer as a clause, with what it was before."""
-    given = edit.given
+def say_change(catalog: Catalog, change: Change) -> str:
+    """Return a smallest change as one sentence; without edits, what is planned leads there."""
+    if not change.edits:
+        return f"{VERDICTS[change.to]} once what is planned is in use"
+    alike: dict[tuple[str, str, str], list[Edit]] = {}
+    for edit in change.edits:
+        several = edit.given.relation in {"includes", "excludes"}
+        origin = edit.origin if several else edit.given.value
+        alike.setdefault((edit.given.question, edit.given.relation, origin), []).append(edit)
+    edits = ", and ".join(_say_edits(catalog, some) for some in alike.values())
+    return f"{VERDICTS[change.to]} if {edits}"
+
+
+def _say_edits(catalog: Catalog, edits: list[Edit]) -> str:
+    """Return changes of one question of one kind as a clause, with what it was before."""
+    given, origin = edits[0].given, edits[0].origin
     question = catalog.questions.get(given.question)
     if question is None:
         return f"{given.question} {given.relation} {given.value}"
-    name, label = short_name(question), f"“{_label(question, given.value)}”"
-    if edit.origin == NOT_APPLICABLE:
+    labels = [f"“{_label(question, edit.given.value)}”" for edit in edits]
+    name, label = short_name(question), ", ".join(labels)
+    if len(labels) > 1:
+        joint = "and" if given.relation == "includes" else "or"
+        label = f"{', '.join(labels[:-1])} {joint} {labels[-1]}"
+    if origin == NOT_APPLICABLE:
         return f"{name} applies after all, with {label}"
-    found = edit.origin == "open"
+    found = origin == "open"
     match given.relation:
         case "includes":
             return f"{name} {'turns out' if found else 'comes'} to include {label}"
         case "excludes":
             return f"{name} {'turns out not to include' if found else 'no longer includes'} {label}"
         case _:
-            before = "" if found else f"changes from “{_label(question, edit.origin)}” to "
+            before = "" if found else f"changes from “{_label(question, origin)}” to "
             return f"{name} {before or 'turns out to be '}{label}"
-
-
-def say_change(catalog: Catalog, change: Change) -> str:
-    """Return a smallest change as one sentence; without edits, what is planned leads there."""
-    if not change.edits:
-        return f"{VERDICTS[change.to]} once what is planned is in use"
-    edits = ", and ".join(say_edit(catalog, edit) for edit in change.edits)
-    return f"{VERDICTS[change.to]} if {edits}"
 
 
 def say_possible(possible: tuple[Verdict, ...]) -> str:
@@ -117,7 +126,7 @@ def _relation(question: Question, given: Given) -> str:
         case "not_applicable":
             return "does not apply"
         case "excludes":
-            return f"not {label}"
+            return f"not “{label}”"
         case "maybe":
             return f"maybe {label}"
         case _:
@@ -133,9 +142,8 @@ def _together(catalog: Catalog, facts: list[Given]) -> str:
         [_label(question, fact.value) for fact in facts if fact.relation == relation]
         for relation in ("includes", "maybe", "excludes")
     ]
-    if len(groups[-1]) > 1:
-        # Long labels after one "not" would read as a list of which only the first is denied.
-        groups[-1] = [f"“{label}”" for label in groups[-1]]
+    # Long labels after one "not" would read as a list of which only the first is denied.
+    groups[-1] = [f"“{label}”" for label in groups[-1]]
     words = ["", "maybe ", "not "]
     said = [word + ", ".join(group) for word, group in zip(words, groups, strict=True) if group]
     return f"{short_name(question)}: {'; '.join(said)}"

@@ -17,9 +17,11 @@ from itertools import islice
 from advisor.decision.aspect import Aspect
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled
+from advisor.decision.given import ANSWER
 from advisor.decision.hitting_set import Escape
 from advisor.decision.situation import Situation, situation_of
 from advisor.decision.smallest import smallest_moves
+from advisor.decision.space import INCLUDES
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 from advisor.model.decision import Change
@@ -86,6 +88,16 @@ def triggers(
         wanted=_grows,
         alternatives=alternatives,
         budget=budget,
+    )
+
+
+def grows(change: Change, verdict: Verdict) -> bool:
+    """Whether a trigger only adds something, and leads from a verdict to a higher split or replace.
+
+    A team that grows says yes to more; a trigger that ends something is exact, but no growth.
+    """
+    return change.to > max(verdict, Verdict.KEEP) and all(
+        edit.given.relation in {ANSWER, INCLUDES} for edit in change.edits
     )
 
 

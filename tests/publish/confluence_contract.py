@@ -21,10 +21,10 @@ NAME = "kit/confluence-openapi-v2.json"
 _BASE = "urn:confluence"
 
 
-def contract_file() -> Path:
-    """Return where the description should be."""
-    default = Path(__file__).resolve().parents[2].parent / "shared"
-    return Path(os.environ.get("ADVISOR_REFERENCE", "") or default) / NAME
+_DEFAULT = Path(__file__).resolve().parents[2].parent / "shared"
+# Read once: each test begins without the variables of whoever runs it.
+CONTRACT_FILE = Path(os.environ.get("ADVISOR_REFERENCE", "") or _DEFAULT) / NAME
+"""Where the description should be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +44,7 @@ class Contract:
     @cache
     def load(cls) -> Contract:
         """Read the description and mend the parts that no correct request can satisfy."""
-        document = json.loads(contract_file().read_text())
+        document = json.loads(CONTRACT_FILE.read_text())
         # The nested and the plain form of a page's body overlap, so `exactly one` never holds.
         for body in document["components"]["requestBodies"].values():
             for content in body["content"].values():

@@ -13,7 +13,7 @@ from advisor.publish.confluence import LABEL, PROPERTY, Confluence
 from advisor.publish.credentials import Credentials
 from advisor.publish.http import Timing
 from advisor.publish.reconcile import Take
-from tests.publish.confluence_contract import Contract, contract_file
+from tests.publish.confluence_contract import CONTRACT_FILE, Contract
 from tests.publish.fake_confluence import FakeConfluence
 from tests.publish.flows import Desk, actions
 from tests.publish.samples import HOSTILE, png, publication
@@ -34,7 +34,7 @@ def edition(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def fake() -> Iterator[FakeConfluence]:
     """A Confluence whose every version 2 exchange is checked where the description is at hand."""
-    made = FakeConfluence(Contract.load() if contract_file().is_file() else None)
+    made = FakeConfluence(Contract.load() if CONTRACT_FILE.is_file() else None)
     yield made
     assert made.errors == []
 
@@ -59,12 +59,12 @@ def team(fake: FakeConfluence, edition: str) -> Iterator[Team]:
 
 def test_the_description_is_at_hand() -> None:
     """Where the contract is missing the checks are skipped with the reason; CI must have it."""
-    if contract_file().is_file():
+    if CONTRACT_FILE.is_file():
         assert len(Contract.load().document["paths"]) > 100
     elif os.environ.get("CI") == "true":
-        pytest.fail(f"{contract_file()} is missing: no exchange was checked against the contract")
+        pytest.fail(f"{CONTRACT_FILE} is missing: no exchange was checked against the contract")
     else:
-        pytest.skip(f"{contract_file()} is missing: no exchange was checked against the contract")
+        pytest.skip(f"{CONTRACT_FILE} is missing: no exchange was checked against the contract")
 
 
 def test_publishing_twice_changes_nothing(team: Team, fake: FakeConfluence) -> None:

@@ -11,6 +11,7 @@ from advisor.model.conditions import FactIs, comparisons
 from advisor.model.decision import CapabilityDecision, Change
 from advisor.model.document import Block, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Verdict
+from advisor.reasoning.changes import grows
 
 _MOST = 3
 
@@ -44,12 +45,8 @@ def _computed(frame: Frame) -> Iterator[Inlines]:
 
 def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
     """Return triggers towards split or replace that only add something, the smallest first."""
-    return [
-        change
-        for change in frame.context.about(job.id).triggers
-        if change.to > max(job.verdict, Verdict.KEEP)
-        and all(edit.given.relation in {"answer", "includes"} for edit in change.edits)
-    ]
+    found = frame.context.about(job.id).triggers
+    return [change for change in found if grows(change, job.verdict)]
 
 
 def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:
