@@ -83,14 +83,6 @@ class Aspect:
         return tuple(compiled.aspect(id_, self.domain) for id_ in compiled.catalog.capabilities)
 
     @cached_property
-    def rules(self) -> Mapping[str, Cubes]:
-        """The worlds where each rule of the capability fires; empty for the outcome."""
-        used, space = self.in_use, self.space
-        return {
-            id_: tuple(space.product(used, when)) if used else () for id_, when in self.when.items()
-        }
-
-    @cached_property
     def when(self) -> Mapping[str, Cubes]:
         """The worlds where each rule would fire, were the capability in use."""
         if self.capability is None:
@@ -130,10 +122,9 @@ class Aspect:
     @cached_property
     def levels(self) -> Levels:
         """The levels of the verdict, as far as they meet the domain."""
-        compiled = self.compiled
-        if self.capability is not None:
-            return compiled.levels_from(self.capability, self.in_use, self.rules)
-        return compiled.joined_levels([part.levels for part in self.parts])
+        if self.parts:
+            return self.compiled.joined_levels([part.levels for part in self.parts])
+        return Levels(*(self.space.merged(self.reaching(level)) for level in LEVELS))
 
     def below(self, verdict: Verdict, within: Cube, budget: Budget | None = None) -> Cube | None:
         """Return a non-empty part of some worlds of the domain with a lower verdict, or None.
@@ -170,11 +161,22 @@ class Aspect:
 
     def _reaches(self, verdict: Verdict) -> bool:
         """Whether some completion has exactly a verdict."""
-        return any(
-            verdict is Verdict.REPLACE
-            or self.below(Verdict(verdict + 1), cube & self.domain) is not None
-            for cube in self.reaching(verdict)
-        )
+        if verdict is Verdict.REPLACE:
+            return next(self.reaching(verdict), None) is not None
+        higher = Verdict(verdict + 1)
+        if self.below(higher, self.domain) is None:
+            return False
+        # The outcome has it only where some capability has exactly that too.
+        parts = [part for part in self.parts or (self,) if part is self or verdict in part.possible]
+        cubes = {cube & self.domain for part in parts for cube in part.reaching(verdict)}
+        failed: list[Cube] = []
+        for cube in sorted(cubes, key=int.bit_count, reverse=True):
+            if any(cube & larger == cube for larger in failed):
+                continue
+            if self.below(higher, cube) is not None:
+                return True
+            failed.append(cube)
+        return False
 
     def reaching(self, verdict: Verdict) -> Iterator[Cube]:
         """Yield cubes that together hold the worlds with at least a verdict above none."""

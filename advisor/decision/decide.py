@@ -118,7 +118,7 @@ def _fired(situation: Situation, capability: Capability) -> tuple[str, ...]:
     fired = [
         id_
         for id_ in compiled.rules_by_capability[capability.id]
-        if situation.forced_in_worlds(situation.rule(id_))
+        if situation.fires(capability.id, (id_,))
     ]
     return tuple(sorted(fired, key=lambda id_: _weight(compiled.catalog.rules[id_])))
 
@@ -136,13 +136,12 @@ def _target(situation: Situation, capability: Capability, verdict: Verdict) -> T
     needed = NEEDED_TARGET[verdict]
     rules = situation.compiled.catalog.rules
     for target in sorted(Target, reverse=True):
-        region = tuple(
-            cube
+        far = [
+            id_
             for id_ in situation.compiled.rules_by_capability[capability.id]
             if target > needed and rules[id_].verdict is verdict and rules[id_].target >= target
-            for cube in situation.rule(id_)
-        )
-        if region and situation.forced_in_worlds(region):
+        ]
+        if far and situation.fires(capability.id, far):
             return target
     return needed
 

@@ -60,9 +60,12 @@ class Situation:
         """Return the levels of a capability (None: the outcome) as far as they meet the domain."""
         return self.aspect(capability).levels
 
-    def rule(self, id_: str) -> Cubes:
-        """Return the worlds of the domain where a rule fires."""
-        return self.aspect(self.compiled.catalog.rules[id_].capability).rules[id_]
+    def fires(self, capability: str, rules: Iterable[str]) -> bool:
+        """Whether, wherever the working verdicts look, some of a capability's rules fires."""
+        aspect = self.aspect(capability)
+        return self.forced_in_worlds(aspect.in_use) and self.forced_in_worlds(
+            tuple(cube for id_ in rules for cube in aspect.when[id_])
+        )
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""
@@ -72,10 +75,10 @@ class Situation:
         """Return the lowest of the possible verdicts in the worlds of the working verdicts."""
         if self.worlds == (self.domain,):
             return min(possible)
-        levels = self.levels(capability)
+        aspect = self.aspect(capability)
         above_none = (verdict for verdict in possible if verdict is not Verdict.NONE)
         for verdict in sorted(above_none, reverse=True):
-            if self.forced_in_worlds(levels.at_least(verdict)):
+            if all(aspect.below(verdict, world) is None for world in self.worlds):
                 return verdict
         return min(possible)
 

@@ -34,7 +34,7 @@ def inside(space: Space, cubes: Cubes, world: Cube) -> bool:
 @given(cases())
 @settings(max_examples=250)
 def test_an_aspect_says_of_each_world_what_a_walk_over_the_trees_says(case: Case) -> None:
-    """In use, fired rules, levels and possible verdicts hold in exactly the worlds they should."""
+    """In use, conditions of rules, levels and possible verdicts hold in exactly the worlds they should."""
     small, answers = case
     compiled = compile_catalog(small, TODAY)
     space, domain = compiled.space, situation_of(compiled, answers).domain
@@ -52,9 +52,9 @@ def test_an_aspect_says_of_each_world_what_a_walk_over_the_trees_says(case: Case
             if which is not None:
                 used = worlds.used(small, world, small.capabilities[which])
                 assert inside(space, aspect.in_use, cube) == used
-                for id_, region in aspect.rules.items():
-                    fires = used and worlds.holds(small, world, small.rules[id_].when)
-                    assert inside(space, region, cube) == fires
+                for id_, region in aspect.when.items():
+                    holds = worlds.holds(small, world, small.rules[id_].when)
+                    assert inside(space, region, cube) == holds
 
 
 def test_answers_that_a_capability_does_not_read_leave_its_aspect_alone() -> None:

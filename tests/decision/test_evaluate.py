@@ -104,11 +104,11 @@ def test_plans_count_where_they_are_read_as_present(seed: int) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(2))
 def test_the_shipped_catalog_agrees_with_exact_possible_verdicts(batch: int) -> None:
-    """Thousands of random assessments, from half answered to complete; hidden answers or none."""
+    """A thousand random assessments, from half answered to complete; hidden answers or none."""
     compiled = shipped()
     evaluator = evaluator_of(compiled)
     defined = 0
-    for seed in range(1000 * batch, 1000 * (batch + 1)):
+    for seed in range(500 * batch, 500 * (batch + 1)):
         random = Random(seed)
         answers = complete(compiled.catalog, random)
         situation = situation_of(compiled, answers)
@@ -125,7 +125,7 @@ def test_the_shipped_catalog_agrees_with_exact_possible_verdicts(batch: int) -> 
         found = evaluator.verdicts(values)
         for id_, verdict in zip(compiled.catalog.capabilities, found, strict=True):
             assert situation.possible_verdicts(id_) == (verdict,), (seed, id_)
-    assert defined >= 750
+    assert defined >= 375
 
 
 def test_text_of_a_catalog_never_becomes_source() -> None:

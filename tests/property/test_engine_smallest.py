@@ -24,7 +24,7 @@ from tests.property.shipped import drawn, everything, possible, settled, shipped
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", range(3))
+@pytest.mark.parametrize("batch", range(2))
 def test_certificates_are_sufficient_and_smallest(batch: int) -> None:
     """A certificate settles its verdict by itself, and no smaller set of given facts does."""
     catalog, compiled = shipped()
@@ -104,7 +104,7 @@ def edited() -> tuple[Mapping[tuple[str, str], int], list[int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("batch", range(3))
+@pytest.mark.parametrize("batch", range(2))
 def test_changes_of_complete_assessments_are_smallest(batch: int) -> None:
     """Each change settles on its verdict, and no complete assessment with fewer edits has it."""
     catalog, compiled = shipped()
@@ -138,7 +138,7 @@ def listed(answer: Answer) -> tuple[str, ...]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(1, 3))
 def test_changes_of_partial_assessments_lead_where_they_say(seed: int) -> None:
     """Each change settles on its verdict, no single edit does where it needs two or more."""
     catalog, compiled = shipped()

@@ -44,7 +44,7 @@ def assessments(draw: st.DrawFn) -> Assessment:
 
 
 @given(assessments())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_no_excluded_product_is_ever_recommended(assessment: Assessment) -> None:
     """Whatever is answered, only a login that stays may be one that is excluded for new work.
 
@@ -61,7 +61,7 @@ def test_no_excluded_product_is_ever_recommended(assessment: Assessment) -> None
 
 
 @given(assessments())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_moves_to_another_product_never_stays_on_the_platform(assessment: Assessment) -> None:
     """The target of a verdict is respected in every layer that it names."""
     decision = decided(assessment)
