@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Space
@@ -85,10 +87,15 @@ class Escape:
         """Values from which no move leads away, wherever a world has them."""
         self.positive: list[int] = []
         """Clauses that only the moves they hold can meet; only ever appended to in a search."""
-        self.guarded: list[tuple[Cube, int]] = []
-        """Bad cubes that moves can lead into as well, with the moves out of them."""
+        self.guarded: dict[Cube, list[tuple[Cube, int]]] = {}
+        """Bad cubes that moves can lead into as well, with the moves out of them.
+
+        By the guard bits of the fields where they leave out the start: all these must move first.
+        """
         self.cost = 0
         self.cut_short = False
+        self.cost_beyond = 0
+        """With `cut_short`, a cost below which no set serves."""
 
     def idle(self, world: Cube) -> Cube:
         """Return all bits of the fields where no move leads away from a world's values."""
@@ -103,9 +110,9 @@ class Escape:
         """Add cubes that a moved cube meets which satisfies all clauses: no clause implies them."""
         space, start = self._space, self.start
         for cube in bad:
-            exits = self._exits(cube)
-            if exits < 0 or not space.meets(cube & start):
-                self.guarded.append((cube, abs(exits)))
+            exits, lost = self._exits(cube), space.lost(cube & start)
+            if exits < 0 or lost:
+                self.guarded.setdefault(lost, []).append((cube, abs(exits)))
             else:
                 self.positive.append(exits)
 
@@ -128,14 +135,17 @@ class Escape:
                 yield chosen
             if found or not self.cut_short or self.cost == most:
                 return
-            self.cost += 1
+            self.cost = self.cost_beyond if most is None else min(self.cost_beyond, most)
 
     def entered(self, chosen: int, cube: Cube) -> Iterator[int]:
         """Yield the moves left out of each guarded bad cube that a moved cube meets."""
         low, guard = self._space.low, self._space.guard
-        for bad, exits in self.guarded:
-            if ((bad & cube) + low) & guard == guard:
-                yield exits & ~chosen
+        moved = self._space.guards_of(cube & ~self.start)
+        for lost, cubes in self.guarded.items():
+            if not lost & ~moved:
+                for bad, exits in cubes:
+                    if ((bad & cube) + low) & guard == guard:
+                        yield exits & ~chosen
 
     def step(self, cube: Cube, move: int) -> Cube:
         """Return a moved cube after one more move."""
@@ -179,7 +189,8 @@ class Escape:
 class _Node:
     """The sets that hold the chosen moves, none of the banned ones, and at most `left` more.
 
-    `clauses` are the positive ones still to be hit, without banned moves, of the first `seen`.
+    `clauses` are the positive ones still to be hit, without banned moves, of the first `seen`;
+    `forced` are moves that are the only one left of some clause.
     """
 
     chosen: int
@@ -188,6 +199,7 @@ class _Node:
     left: int
     clauses: list[int]
     seen: int
+    forced: int = 0
 
 
 class _Search:
@@ -202,13 +214,16 @@ class _Search:
         """Yield the sets of a node."""
         escape = self._escape
         clause = self._tightest(node)
-        while clause is None:
-            # Clauses hold for every branch, so those already searched need no second visit.
-            bad = self._check(node.cube)
-            if not bad:
-                yield node.chosen
+        while clause is None or node.forced:
+            if clause is None:
+                # Clauses hold for every branch, so those already searched need no second visit.
+                bad = self._check(node.cube)
+                if not bad:
+                    yield node.chosen
+                    return
+                escape.learn(bad)
+            elif not self._take_forced(node):
                 return
-            escape.learn(bad)
             clause = self._tightest(node)
         for bit in each_bit(clause):
             out = node.banned | escape.rivals(bit)
@@ -243,10 +258,33 @@ class _Search:
                 packed |= moves
                 needed += 1
         tightest = min(clauses, key=int.bit_count)
-        if tightest and needed > node.left:
+        if not tightest:
+            return 0
+        if not tightest & (tightest - 1):
+            node.forced = reduce(or_, (moves for moves in clauses if not moves & (moves - 1)))
+            needed = max(needed, node.forced.bit_count())
+        if needed > node.left:
+            node.forced = 0
+            beyond = escape.cost - node.left + needed
+            escape.cost_beyond = min(escape.cost_beyond, beyond) if escape.cut_short else beyond
             escape.cut_short = True
             return 0
         return tightest
+
+    def _take_forced(self, node: _Node) -> bool:
+        """Take the forced moves at once; return whether no two of them exclude each other."""
+        escape, taken = self._escape, node.forced
+        for bit in each_bit(taken):
+            rivals = escape.rivals(bit)
+            if taken & rivals & ~bit:
+                return False
+            node.banned |= rivals
+            node.cube = escape.step(node.cube, bit)
+        node.chosen |= taken
+        node.left -= taken.bit_count()
+        node.clauses = [moves & ~node.banned for moves in node.clauses if not moves & taken]
+        node.forced = 0
+        return True
 
 
 def _least(clauses: Iterable[int]) -> list[int]:
