@@ -8,6 +8,8 @@ from enum import Enum
 
 from advisor.application.session import Session
 from advisor.application.wording import short_name
+from advisor.decision import situation_of
+from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 
@@ -46,6 +48,17 @@ def state_of(answer: Answer) -> State:
 def asked(session: Session) -> tuple[str, ...]:
     """Return the questions that may still apply, in the order of the catalog."""
     return session.decision.visible
+
+
+def counted(session: Session) -> str:
+    """Return how many questions there are; `at most` so many while some may yet be hidden."""
+    questions = asked(session)
+    compiled = session.compiled
+    situation = situation_of(compiled, session.assessment.answers)
+    certain = all(
+        covers(compiled.space, compiled.visible[id_], situation.domain) for id_ in questions
+    )
+    return str(len(questions)) if certain else f"at most {len(questions)}"
 
 
 def progress(session: Session) -> tuple[Progress, ...]:

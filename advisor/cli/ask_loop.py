@@ -69,7 +69,7 @@ class PromptInterview:
         place = asked.index(question.id) + 1 if question.id in asked else 0
         section = session.catalog.sections[question.section]
         self._say("")
-        self._say(f"[{place}/{len(asked)}] {section}: {question.text}")
+        self._say(f"[{place} of {interview.counted(session)}] {section}: {question.text}")
         for number, option in enumerate(question.options, 1):
             self._say(f"  {number}. {option.label}")
         said = wording.say_answer(question, session.answer_to(question.id))

@@ -34,7 +34,7 @@ def inside(space: Space, cubes: Cubes, world: Cube) -> bool:
 @given(cases())
 @settings(max_examples=250)
 def test_an_aspect_says_of_each_world_what_a_walk_over_the_trees_says(case: Case) -> None:
-    """In use, conditions of rules, levels and possible verdicts hold in exactly the worlds they should."""
+    """In use, rules, levels and possible verdicts hold in exactly the worlds they should."""
     small, answers = case
     compiled = compile_catalog(small, TODAY)
     space, domain = compiled.space, situation_of(compiled, answers).domain

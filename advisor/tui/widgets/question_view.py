@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from advisor.application.explaining import Explained
-from advisor.application.interview import State, asked, state_of
+from advisor.application.interview import State, asked, counted, state_of
 from advisor.application.session import Session
 from advisor.application.wording import is_multiple, say_answer
 from advisor.model.assessment import Answer
@@ -95,7 +95,7 @@ class QuestionView(Vertical):
     def _eyebrow(self, question: Question, explained: Explained | None, order: str) -> Content:
         questions = asked(self._session)
         place = questions.index(question.id) + 1 if question.id in questions else 0
-        given = f"{place} of {len(questions)} in the given order"
+        given = f"{place} of {counted(self._session)} in the given order"
         parts = [plain((order or given) if place else "Not asked any more")]
         weight = explained.weight(question.id) if explained is not None else None
         if weight is not None:
