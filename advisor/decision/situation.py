@@ -62,10 +62,17 @@ class Situation:
 
     def fires(self, capability: str, rules: Iterable[str]) -> bool:
         """Whether, wherever the working verdicts look, some of a capability's rules fires."""
-        aspect = self.aspect(capability)
-        return self.forced_in_worlds(aspect.in_use) and self.forced_in_worlds(
-            tuple(cube for id_ in rules for cube in aspect.when[id_])
+        aspect, space = self.aspect(capability), self.compiled.space
+        fired = tuple(cube for id_ in rules for cube in aspect.when[id_])
+        return all(
+            covers(space, aspect.in_use, world) and covers(space, fired, world)
+            for world in self.worlds_of(capability)
         )
+
+    def worlds_of(self, capability: str | None) -> Cubes:
+        """Return the worlds of the working verdicts, alike where a capability reads the same."""
+        unread = self.compiled.space.full & ~self.compiled.read_by(capability)
+        return tuple(dict.fromkeys(world | unread for world in self.worlds))
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""
@@ -75,12 +82,19 @@ class Situation:
         """Return the lowest of the possible verdicts in the worlds of the working verdicts."""
         if self.worlds == (self.domain,):
             return min(possible)
-        aspect = self.aspect(capability)
         above_none = (verdict for verdict in possible if verdict is not Verdict.NONE)
         for verdict in sorted(above_none, reverse=True):
-            if all(aspect.below(verdict, world) is None for world in self.worlds):
+            if self._at_least(verdict, capability):
                 return verdict
         return min(possible)
+
+    def _at_least(self, verdict: Verdict, capability: str | None) -> bool:
+        """Whether a capability, or the outcome, has at least a verdict wherever these look."""
+        aspect = self.aspect(capability)
+        # One capability that has it everywhere gives it to the outcome too.
+        return any(self._at_least(verdict, part.capability) for part in aspect.parts) or all(
+            aspect.below(verdict, world) is None for world in self.worlds_of(capability)
+        )
 
     def possible(self, condition: Condition) -> bool:
         """Whether a condition holds in some completion of the answers."""
