@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from typing import Generic, TypeVar
+from weakref import finalize
 
 from pysat.solvers import Solver
 
@@ -206,6 +207,10 @@ class SatLogic(Logic[int]):
     def __init__(self, catalog: Catalog, beside: SatLogic | None = None) -> None:
         self.solver: Solver = Solver(name="minisat22") if beside is None else beside.solver
         self._numbers: Iterator[int] = count(1) if beside is None else beside._numbers
+        self._beside = beside
+        if beside is None:
+            # Its own deleter complains when the interpreter ends before it.
+            finalize(self, self.solver.delete)
         self._gates: dict[tuple[int, int], int] = {}
         self.true = self.fresh()
         self.false = -self.true
