@@ -15,7 +15,7 @@ AUTHORED := $(shell find questions reference_stacks advisor/catalog advisor/mode
     -name '*.yaml' -o -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-system bench pictures docs format clean
+.PHONY: help run test check test-oracles test-system bench pictures docs format clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -31,6 +31,9 @@ run: $(VENV)/.user $(FAST) ## open the terminal UI (no terminal: document an exa
 
 test: $(VENV)/.dev ## all tests that need nothing beside Python packages
 	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+test-oracles: $(VENV)/.dev ## the engine against independent solvers, on assessments by the hundred
+	$(BIN)/python -m pytest -n auto -m oracle $(PYTEST)
 
 check: $(VENV)/.dev ## formatting, lint, types, import contracts, catalog
 	$(BIN)/ruff format --check .

@@ -22,7 +22,7 @@ from tests.property.shipped import TODAY, drawn, everything, shipped, solver
 Differences = dict[tuple[str | None, Verdict], int]
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("batch", range(3))
 def test_possible_verdicts_agree_with_a_sat_solver(batch: int) -> None:
     """Possible verdicts of each capability and of the outcome, 400 assessments a batch."""
@@ -38,7 +38,7 @@ def test_possible_verdicts_agree_with_a_sat_solver(batch: int) -> None:
             assert situation.possible_verdicts(which) == expected, (seed, which)
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("batch", range(2))
 def test_visibility_and_pitfalls_agree_with_a_sat_solver(batch: int) -> None:
     """Questions that can be visible, and pitfalls that are forced; 200 assessments a batch."""
@@ -56,7 +56,7 @@ def test_visibility_and_pitfalls_agree_with_a_sat_solver(batch: int) -> None:
             assert forced == (spared[id_] not in held), (seed, id_)
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 def test_decide_finds_the_pitfalls_that_are_forced() -> None:
     """`decide` lists exactly the pitfalls that python-sat finds in every completion."""
     catalog, compiled = shipped()
@@ -100,7 +100,7 @@ def pair() -> tuple[SatLogic, SatLogic, Differences, Mapping[str, int]]:
     return one, other, differs, alike
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("batch", range(2))
 def test_relevance_agrees_with_a_sat_solver(batch: int) -> None:
     """What each open question could make of each verdict: two worlds that differ in it alone."""
@@ -133,7 +133,7 @@ def could_become(item: Relevant, which: str | None) -> tuple[Verdict, ...]:
     return item.outcome if which is None else dict(item.capabilities).get(which, ())
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("seed", range(16))
 def test_verdicts_relevance_and_shares_agree_with_decision_diagrams(seed: int) -> None:
     """Possible verdicts, what they depend on, and how many completions have each."""

@@ -23,7 +23,7 @@ from tests.decision.circuits import given_facts
 from tests.property.shipped import drawn, everything, possible, settled, shipped, solver
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("batch", range(2))
 def test_certificates_are_sufficient_and_smallest(batch: int) -> None:
     """A certificate settles its verdict by itself, and no smaller set of given facts does."""
@@ -103,7 +103,7 @@ def edited() -> tuple[Mapping[tuple[str, str], int], list[int]]:
     return before, more_than
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("batch", range(2))
 def test_changes_of_complete_assessments_are_smallest(batch: int) -> None:
     """Each change settles on its verdict, and no complete assessment with fewer edits has it."""
@@ -137,7 +137,7 @@ def listed(answer: Answer) -> tuple[str, ...]:
     return (answer.value,) if isinstance(answer.value, str) else answer.value or ()
 
 
-@pytest.mark.slow
+@pytest.mark.oracle
 @pytest.mark.parametrize("seed", range(1, 3))
 def test_changes_of_partial_assessments_lead_where_they_say(seed: int) -> None:
     """Each change settles on its verdict, no single edit does where it needs two or more."""
