@@ -5,6 +5,7 @@ Both start from conditions in negation normal form, with visibility written out 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import reduce
 from itertools import combinations
 from operator import and_, or_
@@ -21,7 +22,7 @@ from advisor.model.vocabulary import Kind, Verdict
 T = TypeVar("T")
 
 
-class Writer(Generic[T]):
+class Writer(ABC, Generic[T]):
     """Writes conditions in some language; a subclass says how."""
 
     true: T
@@ -33,17 +34,17 @@ class Writer(Generic[T]):
         self._reading = compiled.reading
         self._known: dict[Condition, T] = {}
 
+    @abstractmethod
     def joined(self, parts: list[T], *, all_of: bool) -> T:
         """Return a conjunction or disjunction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def chosen(self, question: str, options: frozenset[str]) -> T:
         """Return the comparison of a single choice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def holds(self, question: str, option: str, *, wanted: bool) -> T:
         """Return the comparison of an option of a multiple choice."""
-        raise NotImplementedError
 
     def condition(self, condition: Condition) -> T:
         """Return a condition."""

@@ -10,6 +10,8 @@ from advisor.model.decision import Change, Edit, Given
 from advisor.model.vocabulary import Kind, Status, Target, Verdict
 
 NOT_APPLICABLE = "not_applicable"
+SETTLED = "Every verdict is settled: no open question can change one"
+WAITING = "Only questions answered with “don't know” can still change a verdict"
 VERDICTS = {
     Verdict.NONE: "not used",
     Verdict.KEEP: "keep",

@@ -13,9 +13,6 @@ from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.next_question import next_question
 
-SETTLED = "Every verdict is settled: no open question can change one."
-WAITING = "Only questions with the answer “don't know” can still change a verdict."
-
 Say = Callable[[str], None]
 Action = Callable[[str, Question], bool]
 
@@ -158,7 +155,7 @@ class PromptInterview:
             self._later.add(passed)
         agenda = next_question(session.compiled, session.assessment.answers, later=self._later)
         if agenda.ask is None:
-            self._say(SETTLED if agenda.settled else WAITING)
+            self._say(f"{wording.SETTLED if agenda.settled else wording.WAITING}.")
             return None
         if agenda.ask.question == passed:
             return None

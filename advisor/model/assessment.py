@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
-
-from advisor.model.frozen import dataclass
 
 SCHEMA_VERSION = 1
 

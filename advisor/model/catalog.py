@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.model.conditions import Always, AnyOf, Condition
-from advisor.model.frozen import dataclass
 from advisor.model.stacks import (
     Component,
     ComponentFact,

@@ -6,7 +6,7 @@ product facts stay symbolic, because their truth depends on the date of the deci
 
 from __future__ import annotations
 
-from advisor.model.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

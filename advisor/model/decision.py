@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.model.frozen import dataclass
+from dataclasses import dataclass
+
 from advisor.model.vocabulary import Severity, Status, Target, Verdict
 
 

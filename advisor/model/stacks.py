@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from advisor.model.conditions import Condition
-from advisor.model.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.application.interview import State, asked, state_of
+from advisor.application.wording import SETTLED, WAITING
 
 if TYPE_CHECKING:
     from advisor.application.explaining import Explained
     from advisor.application.session import Session
     from advisor.reasoning.next_question import NextQuestion
 
-SETTLED = "Every verdict is settled: no open question can change one"
-WAITING = "Only questions answered with “don't know” can still change a verdict"
 PASSED = "Every other question that can change a verdict was passed over"
 
 
