@@ -48,7 +48,8 @@ class Levels:
 class Bounds:
     """Where exactly one verdict holds: wholly inside each of some unions, and outside another.
 
-    A capability's verdict above none needs it in use, and then its rules' conditions alone tell
+    Inside of what leads to the verdict itself: what leads further lies outside anyway. A
+    capability's verdict above none needs it in use, and then its rules' conditions alone tell
     which: listed apart, the two are far fewer cubes than their product.
     """
 

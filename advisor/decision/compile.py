@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
@@ -161,37 +161,42 @@ class Compiled:
         return self._bounds[key]
 
     def _outcome_bounds(self, verdict: Verdict) -> Bounds:
-        above = () if verdict is Verdict.REPLACE else self._reached(Verdict(verdict + 1)).cubes
-        return Bounds(() if verdict is Verdict.NONE else (self._reached(verdict),), above)
+        inside = self._union((None, verdict), lambda: self._leading_to(verdict))
+        return Bounds(() if verdict is Verdict.NONE else (inside,), self._outcome_above(verdict))
 
-    def _reached(self, verdict: Verdict) -> Union:
-        """Return the worlds where the outcome is at least a verdict above none."""
-        return self._union((None, verdict), lambda: self.levels_of(None).at_least(verdict))
+    def _leading_to(self, verdict: Verdict) -> Iterator[Cube]:
+        """Yield where a capability is in use, or a rule fires, with just a verdict above none."""
+        for id_, capability in self.catalog.capabilities.items():
+            if min(capability.verdicts) is verdict:
+                yield from self.in_use[id_]
+            for rule in self.rules_by_capability[id_]:
+                if self.catalog.rules[rule].verdict is verdict:
+                    yield from self.rules[rule]
+
+    def _outcome_above(self, verdict: Verdict) -> Cubes:
+        if verdict is Verdict.REPLACE:
+            return ()
+        return self.space.absorbed(self.levels_of(None).at_least(Verdict(verdict + 1)))
 
     def _capability_bounds(self, capability: Capability, verdict: Verdict) -> Bounds:
         used, lowest = self._used(capability), min(capability.verdicts)
         if verdict is Verdict.NONE:
             return Bounds((), used.cubes)
-        inside = (used,) if verdict <= lowest else (used, self._fired(capability, verdict))
-        if verdict is Verdict.REPLACE:
-            return Bounds(inside, ())
-        return Bounds(inside, self._fired(capability, Verdict(verdict + 1)).cubes)
+        higher = {level for level in LEVELS if level > verdict}
+        above = self.space.absorbed(self._fired(capability, higher))
+        if verdict <= lowest:
+            return Bounds((used,), above)
+        fired = self._union((capability.id, verdict), lambda: self._fired(capability, {verdict}))
+        return Bounds((used, fired), above)
 
     def _used(self, capability: Capability) -> Union:
         return self._union((capability.id, Verdict.NONE), lambda: self.in_use[capability.id])
 
-    def _fired(self, capability: Capability, verdict: Verdict) -> Union:
-        """Return the worlds where a rule of at least a verdict would fire, were it in use."""
-        rules, when = self.catalog.rules, self.when
-        return self._union(
-            (capability.id, verdict),
-            lambda: (
-                cube
-                for id_ in self.rules_by_capability[capability.id]
-                if rules[id_].verdict >= verdict
-                for cube in when[id_]
-            ),
-        )
+    def _fired(self, capability: Capability, verdicts: Container[Verdict]) -> Iterator[Cube]:
+        """Yield where a rule of one of the verdicts would fire, were the capability in use."""
+        for id_ in self.rules_by_capability[capability.id]:
+            if self.catalog.rules[id_].verdict in verdicts:
+                yield from self.when[id_]
 
     def _union(self, key: tuple[str | None, Verdict], cubes: Callable[[], Iterable[Cube]]) -> Union:
         if key not in self._unions:
