@@ -10,7 +10,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The shipped catalog in the form that loads fast; where it is outdated, the YAML is read.
-FAST := advisor/data/catalog.jsonl
+FAST := advisor/data/catalog.msgpack
 AUTHORED := $(shell find questions reference_stacks advisor/catalog advisor/model \
     -name '*.yaml' -o -name '*.py')
 

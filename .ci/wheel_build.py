@@ -25,9 +25,9 @@ class FastCatalog(BuildHookInterface):  # type: ignore[type-arg]
         from advisor.catalog.loading import load_folders
         from advisor.catalog.shipped import write
 
-        made = Path(self._scratch.enter_context(TemporaryDirectory())) / "catalog.jsonl"
+        made = Path(self._scratch.enter_context(TemporaryDirectory())) / "catalog.msgpack"
         write(load_folders(data_root()), made)
-        build_data["force_include"][str(made)] = "advisor/data/catalog.jsonl"
+        build_data["force_include"][str(made)] = "advisor/data/catalog.msgpack"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Drop the file once it is packed."""

@@ -8,12 +8,12 @@ question substituted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import z3
+from msgspec.structs import replace
 
 from advisor.model.catalog import Catalog, Question
 from advisor.model.conditions import All, Chosen, Holds, Lacks

@@ -2,7 +2,7 @@
 
 ```
 find -> strict_yaml -> shape (records) -> collect (overlays) -> conditions, build -> crosscheck
-find -> shipped (values): the same, built beforehand, for the catalog that ships with `advisor`
+find -> shipped: the same, built beforehand, for the catalog that ships with `advisor`
 ```
 """
 

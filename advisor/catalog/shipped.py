@@ -8,34 +8,26 @@ the YAML is read instead. So it is never needed, and never stale.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final
+
+from msgspec import Struct, msgpack
 
 import advisor
 from advisor.catalog.find import code_files, data_root, read_folder
 from advisor.catalog.garbage import no_collection
-from advisor.catalog.values import Decoder, Encoder
 from advisor.model.catalog import Catalog
 
-FILE: Final = Path(advisor.__file__).parent / "data" / "catalog.jsonl"
-
-# Decided by texts and components only when they are asked for; the rest every decision reads.
-_LATE: Final = frozenset(
-    {"layers", "components", "stacks", "stack_rules", "standards", "controls", "sources", "places"}
-)
-KeyT = TypeVar("KeyT")
-ValueT = TypeVar("ValueT")
+FILE: Final = Path(advisor.__file__).parent / "data" / "catalog.msgpack"
 
 
 def read(file: Path = FILE) -> Catalog | None:
     """Return the shipped catalog from its fast form; None where it is missing or outdated."""
     try:
-        stored = file.read_text(encoding="utf-8")
+        stored = file.read_bytes()
     except FileNotFoundError:
         return None
-    stamp, _, body = stored.partition("\n")
+    stamp, _, body = stored.partition(b"\n")
     if stamp != digest():
         return None
     with no_collection():
@@ -46,60 +38,41 @@ def write(catalog: Catalog, file: Path = FILE) -> None:
     """Write the fast form of the shipped catalog, just loaded from YAML."""
     file.parent.mkdir(exist_ok=True)
     fresh = file.with_suffix(".new")
-    fresh.write_text(f"{digest()}\n{encode(catalog)}", encoding="utf-8")
+    fresh.write_bytes(b"%s\n%s" % (digest(), encode(catalog)))
     fresh.replace(file)
 
 
-def digest() -> str:
+def digest() -> bytes:
     """Return a digest of the shipped YAML files and of the code that turns them into a catalog."""
     hashed = hashlib.blake2b()
     for source in (*read_folder(data_root()), *code_files()):
         hashed.update(b"%s\0%d\0" % (source.name.encode(), len(source.content)))
         hashed.update(source.content)
-    return hashed.hexdigest()
+    return hashed.hexdigest().encode()
 
 
-def encode(catalog: Catalog) -> str:
-    """Return a catalog as lines of JSON: the conditions that occur, then one line a field."""
-    encoder = Encoder()
-    lines = [encoder.line(getattr(catalog, field.name)) for field in fields(Catalog)]
-    return "\n".join([encoder.shared(), *lines])
+def encode(catalog: Catalog) -> bytes:
+    """Return a catalog as MessagePack; the same catalog gives the same bytes."""
+    return msgpack.encode(_ordered(catalog))
 
 
-def decode(text: str) -> Catalog:
-    """Return the catalog that `encode` was given; what few decisions need is read when used."""
-    first, *lines = text.split("\n")
-    decoder = Decoder(first)
-    stored = zip(fields(Catalog), lines, strict=True)
-    return Catalog(
-        **{
-            field.name: _Late(decoder, line) if field.name in _LATE else decoder.line(line)
-            for field, line in stored
-        }
-    )
+def decode(stored: bytes) -> Catalog:
+    """Return the catalog that `encode` was given: values of the types that the model declares."""
+    return msgpack.decode(stored, type=Catalog)
 
 
-class _Late(Mapping[KeyT, ValueT]):
-    """A mapping that is decoded when something first looks into it."""
-
-    __slots__ = ("_decoder", "_held", "_line")
-
-    def __init__(self, decoder: Decoder, line: str) -> None:
-        self._decoder = decoder
-        self._line = line
-        self._held: dict[KeyT, ValueT] | None = None
-
-    def _read(self) -> dict[KeyT, ValueT]:
-        held = self._held
-        if held is None:
-            held = self._held = self._decoder.line(self._line)
-        return held
-
-    def __getitem__(self, key: KeyT) -> ValueT:
-        return self._read()[key]
-
-    def __iter__(self) -> Iterator[KeyT]:
-        return iter(self._read())
-
-    def __len__(self) -> int:
-        return len(self._read())
+def _ordered(value: Any) -> Any:
+    """Return a value with its sets as sorted lists; their own order differs by process."""
+    match value:
+        case frozenset():
+            return sorted(value)
+        case tuple():
+            return tuple(map(_ordered, value))
+        case dict():
+            return {key: _ordered(part) for key, part in value.items()}
+        case Struct():
+            return type(value)(
+                *(_ordered(getattr(value, name)) for name in value.__struct_fields__)
+            )
+        case _:
+            return value

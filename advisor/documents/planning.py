@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec import structs
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import listing, lower
@@ -47,7 +48,7 @@ class _Wanted:
         It keeps its own check; the finding names the one that proves the finding fixed.
         """
         sooner = min(self.step.horizon, remedy.step.horizon, key=_HORIZONS.index)
-        return replace(self.joined(remedy), step=replace(self.step, horizon=sooner))
+        return replace(self.joined(remedy), step=structs.replace(self.step, horizon=sooner))
 
 
 def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
@@ -113,7 +114,9 @@ def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
 def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:
     for finding in context.decision.findings:
         pitfall = context.catalog.pitfalls[finding.pitfall]
-        step = replace(pitfall.remedy, horizon=_no_later(pitfall.remedy.horizon, finding.severity))
+        step = structs.replace(
+            pitfall.remedy, horizon=_no_later(pitfall.remedy.horizon, finding.severity)
+        )
         yield _Wanted(step, (), (pitfall.id,), (), int(finding.severity))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum, IntEnum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from advisor.exports.json import SCHEMA_VERSION
 from advisor.model.document import Document
@@ -87,7 +89,7 @@ def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return {"enum": [word.name.lower().replace("_", "-") for word in kind]}
     if isinstance(kind, type) and issubclass(kind, Enum):
         return {"enum": [word.value for word in kind]}
-    if is_dataclass(kind) and isinstance(kind, type):
+    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Struct)):
         return _object(kind, definitions)
     raise TypeError(kind)
 
@@ -97,7 +99,7 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     if name not in definitions:
         definitions[name] = {}  # sections hold sections
         hints = get_type_hints(kind)
-        properties = {field.name: _of(hints[field.name], definitions) for field in fields(kind)}
+        properties = {name: _of(hint, definitions) for name, hint in hints.items()}
         if kind.__module__ == "advisor.model.document":
             properties = {"kind": {"const": name}, **properties}
         definitions[name] = {

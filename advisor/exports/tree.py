@@ -7,6 +7,8 @@ from datetime import date
 from enum import Enum, IntEnum
 from typing import Any
 
+from msgspec import Struct
+
 from advisor.model.document import Document
 
 
@@ -30,6 +32,8 @@ def data(value: object) -> Any:  # noqa: PLR0911 - one return per kind of value
         return value.isoformat()
     if isinstance(value, tuple | list | frozenset):
         return [data(part) for part in value]
+    if isinstance(value, Struct):
+        return {name: data(getattr(value, name)) for name in value.__struct_fields__}
     if is_dataclass(value) and not isinstance(value, type):
         named = {field.name: data(getattr(value, field.name)) for field in fields(value)}
         return {"kind": type(value).__name__.lower(), **named} if _is_node(value) else named

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from advisor.model.conditions import Always, AnyOf, Condition
 from advisor.model.stacks import (
@@ -60,8 +61,7 @@ __all__ = [
 NEVER: Condition = AnyOf(())
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A cited source. `verified` is yes, partial, inferred or from-memory."""
 
     id: str
@@ -71,8 +71,7 @@ class Source:
     verified: str = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One closed answer of a question."""
 
     id: str
@@ -81,8 +80,7 @@ class Option:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One closed question after per-subject expansion.
 
     `authored` is the id in the YAML file and `subject` the subject it was expanded for;
@@ -124,8 +122,7 @@ class Question:
         raise KeyError(option_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A condition that makes a machine or agent capability suspected of being in use."""
 
     id: str
@@ -133,8 +130,7 @@ class Hint:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Capability:
+class Capability(Struct, frozen=True):
     """One job the platform is, or may be, asked to do, and the verdicts it may take.
 
     `in_use`, `planned` and `separate` give its status; a capability that is not in use has
@@ -156,8 +152,7 @@ class Capability:
     cases: tuple[Case, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of the plan and the check that proves it done. `after` lists step ids."""
 
     id: str
@@ -169,8 +164,7 @@ class Step:
     after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A record's own example: answers in short form, and what must follow.
 
     `fires` says whether the record's condition holds: that a rule or pitfall fires, a capability
@@ -188,8 +182,7 @@ class Case:
     unless: tuple[Mapping[str, object], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A condition that proposes a verdict for a capability, with its reasons."""
 
     id: str
@@ -210,8 +203,7 @@ class Rule:
     monotone_exception: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeepGround:
+class KeepGround(Struct, frozen=True):
     """A stated reason for keeping; explains, never decides."""
 
     id: str
@@ -223,8 +215,7 @@ class KeepGround:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KeepCondition:
+class KeepCondition(Struct, frozen=True):
     """What must hold for a keep to be defensible.
 
     It applies where `when` is forced; it is met where `met` is forced, unmet where `met` is
@@ -240,8 +231,7 @@ class KeepCondition:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pitfall:
+class Pitfall(Struct, frozen=True):
     """A finding that fires only when given answers force it; changes no verdict."""
 
     id: str
@@ -257,16 +247,14 @@ class Pitfall:
     cases: tuple[Case, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a record is written."""
 
     file: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(Struct, frozen=True):
     """The whole catalog. Mappings keep file order, which is the order shown; it never decides.
 
     `places` says where each record is written, by the name of its mapping here and its id.
@@ -298,4 +286,4 @@ class Catalog:
     subject_question: str = "subjects"
     dates: Mapping[str, str] = field(default_factory=dict)
     plans_count: Condition = NEVER
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False, repr=False)
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)

@@ -6,75 +6,65 @@ product facts stay symbolic, because their truth depends on the date of the deci
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True, tag=True, cache_hash=True):
     """The single-choice question is visible and its answer is one of `options`."""
 
     question: str
     options: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True, tag=True, cache_hash=True):
     """The multiple-choice question is visible and `option` holds."""
 
     question: str
     option: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lacks:
+class Lacks(Struct, frozen=True, tag=True, cache_hash=True):
     """The multiple-choice question is visible and `option` does not hold."""
 
     question: str
     option: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactIs:
+class FactIs(Struct, frozen=True, tag=True, cache_hash=True):
     """The platform's dated product fact is stated as `value` on the day of the decision."""
 
     fact: str
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlansCount:
+class PlansCount(Struct, frozen=True, tag=True, cache_hash=True):
     """What is planned counts as present: for a new system, and when triggers are computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Always:
+class Always(Struct, frozen=True, tag=True, cache_hash=True):
     """True everywhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(Struct, frozen=True, tag=True, cache_hash=True):
     """Every part holds; true when there is none."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True, tag=True, cache_hash=True):
     """At least one part holds; false when there is none."""
 
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(Struct, frozen=True, tag=True, cache_hash=True):
     """At least `count` of the parts hold."""
 
     count: int
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, tag=True, cache_hash=True):
     """Pushed down to the comparisons; a hidden question makes both directions false."""
 
     part: Condition

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.model.vocabulary import Severity, Status, Target, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """One given fact of an assessment, at option level.
 
     `relation` is answer (single choice), includes, excludes or not_applicable (value is "").
@@ -20,8 +19,7 @@ class Given:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """One answer change.
 
     `origin` is the former value: an option id, includes, excludes, not_applicable, or open.
@@ -31,24 +29,21 @@ class Edit:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A smallest set of edits after which `possible` is exactly `[to]`."""
 
     to: Verdict
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionState:
+class ConditionState(Struct, frozen=True):
     """A condition of a keep: met, unmet or open."""
 
     id: str
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class CapabilityDecision:
+class CapabilityDecision(Struct, frozen=True):
     """What becomes of one job; `verdict` is the working one."""
 
     id: str
@@ -69,8 +64,7 @@ class CapabilityDecision:
         return len(self.possible) == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A pitfall that the given answers force."""
 
     pitfall: str
@@ -78,8 +72,7 @@ class Finding:
     because: tuple[Given, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something a reader must know that changes no verdict.
 
     For example an excluded hint, a figure that contradicts its band, or an answer to a hidden
@@ -91,8 +84,7 @@ class Notice:
     question: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """The whole result; capabilities in catalog order, findings by severity, then id."""
 
     outcome: Verdict

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from advisor.model.conditions import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class ProductFact:
+class ProductFact(Struct, frozen=True):
     """A question about a product that rules may ask: `FactIs(id, …)`.
 
     `months` is set for dated facts: true when the stated date lies at most that many months
@@ -25,8 +25,7 @@ class ProductFact:
     months: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StatedFact:
+class StatedFact(Struct, frozen=True):
     """What a platform's file says about one product fact.
 
     A value or a date is stated; with neither, the fact is not stated.
@@ -40,8 +39,7 @@ class StatedFact:
     verified: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """A published limit; `figure` names the team's figure that it is set against."""
 
     id: str
@@ -56,8 +54,7 @@ class Quota:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """Dated, sourced facts about one product under review."""
 
     id: str
@@ -70,8 +67,7 @@ class Platform:
     pricing_unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """A security layer, what it must and must not do, and who owns it."""
 
     id: str
@@ -82,8 +78,7 @@ class Layer:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFact:
+class ComponentFact(Struct, frozen=True):
     """One dated statement about a component."""
 
     text: str
@@ -92,8 +87,7 @@ class ComponentFact:
     verified: str
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A product, protocol or practice in one layer.
 
     Only products fill a slot. `serves` is own, external or both. `excluded` holds where it must
@@ -116,8 +110,7 @@ class Component:
     platform: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
+class Stack(Struct, frozen=True):
     """A setting: one component per layer, and why; the first whose `when` is forced is chosen."""
 
     id: str
@@ -127,8 +120,7 @@ class Stack:
     why: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class StackRule:
+class StackRule(Struct, frozen=True):
     """A condition that calls for a layer, with the reason in a sentence."""
 
     id: str
@@ -138,8 +130,7 @@ class StackRule:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """One entry of a standard; `id` is how we cite it, `label` how the publisher prints it."""
 
     id: str
@@ -151,8 +142,7 @@ class Control:
     verified: str = "yes"
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """A standard whose entries are cited."""
 
     id: str

@@ -1,10 +1,10 @@
 """Random small catalogs with random answers, for laws that are checked by enumeration."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from random import Random
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from advisor.model.assessment import Answer
 from advisor.model.catalog import (

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from advisor.documents import DocumentContext
 from advisor.documents.alignment import alignments
 from advisor.documents.planning import plan
@@ -22,9 +24,9 @@ def naming(*controls: str) -> DocumentContext:
     """The small context on the controls of the shipped catalog, its finding naming these."""
     made = small.context()
     shipped = report_of("internal-tools").catalog
-    pitfall = replace(made.catalog.pitfalls[PASSWORDS], controls=controls)
-    rules = {name: replace(rule, controls=()) for name, rule in made.catalog.rules.items()}
-    catalog = replace(
+    pitfall = structs.replace(made.catalog.pitfalls[PASSWORDS], controls=controls)
+    rules = {name: structs.replace(rule, controls=()) for name, rule in made.catalog.rules.items()}
+    catalog = structs.replace(
         made.catalog,
         rules=rules,
         pitfalls={PASSWORDS: pitfall},

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from msgspec import structs
+
 from advisor.documents import DocumentContext
 from advisor.documents.planning import plan
 from advisor.documents.voice import Voice
@@ -23,8 +25,8 @@ def steps(context: DocumentContext) -> dict[str, PlanStep]:
 def with_steps(*added: Step) -> DocumentContext:
     """The small context, its rule asking for these steps in place of its own."""
     made = small.context()
-    rule = replace(made.catalog.rules[PROGRAMS], steps=added)
-    catalog = replace(made.catalog, rules={**made.catalog.rules, PROGRAMS: rule})
+    rule = structs.replace(made.catalog.rules[PROGRAMS], steps=added)
+    catalog = structs.replace(made.catalog, rules={**made.catalog.rules, PROGRAMS: rule})
     return replace(made, catalog=catalog)
 
 
@@ -73,8 +75,8 @@ def test_high_findings_are_not_put_off_past_launch() -> None:
     """The remedy of a high finding is due before launch at the latest."""
     made = small.context()
     pitfall = made.catalog.pitfalls[PASSWORDS]
-    late = replace(pitfall, remedy=replace(pitfall.remedy, horizon=Horizon.NEXT))
-    catalog = replace(made.catalog, pitfalls={**made.catalog.pitfalls, PASSWORDS: late})
+    late = structs.replace(pitfall, remedy=structs.replace(pitfall.remedy, horizon=Horizon.NEXT))
+    catalog = structs.replace(made.catalog, pitfalls={**made.catalog.pitfalls, PASSWORDS: late})
 
     found = steps(replace(made, catalog=catalog))["move-passwords"]
 

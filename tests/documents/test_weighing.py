@@ -1,6 +1,6 @@
 """Which reason is told first."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from advisor.documents.weighing import leading_first
 from advisor.model.catalog import Rule

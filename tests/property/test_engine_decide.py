@@ -1,10 +1,10 @@
 """Laws of `decide`, against a reference that walks every world of a small random catalog."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from advisor.decision import compile_catalog, decide, situation_of
 from advisor.model.conditions import Condition

@@ -1,10 +1,12 @@
 """A catalog and an assessment whose every text is hostile or innocent markup."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.model.assessment import Actor, Answer, Assessment, Override, Project, Proposal
 from advisor.model.catalog import Catalog
@@ -40,10 +42,9 @@ def spoiled(value: Any) -> Any:
         return MappingProxyType({key: spoiled(item) for key, item in value.items()})
     if isinstance(value, tuple):
         return tuple(spoiled(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changed = {
-            field.name: _spoiled_field(field.name, getattr(value, field.name))
-            for field in fields(value)
+            name: _spoiled_field(name, getattr(value, name)) for name in value.__struct_fields__
         }
         return replace(value, **changed)
     return value

@@ -1,8 +1,7 @@
 """Single checks on hand-made catalogs: what files cannot show, and where a check stays silent."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from advisor.model.catalog import Catalog, Question, Rule
 from advisor.model.conditions import All, Always, AnyOf, AtLeast, Condition, Holds, Not, PlansCount

@@ -1,12 +1,12 @@
 """Laws of verification, by walking every world of small random catalogs."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations, pairwise, permutations
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from advisor.decision import compile_catalog, situation_of
 from advisor.model.catalog import Catalog, KeepCondition, KeepGround, Question
