@@ -7,7 +7,7 @@ question is hidden or not applicable, so this is not the complement of the origi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.decision.product_facts import resolve
@@ -38,18 +38,29 @@ class Reading:
     """How conditions are read: against which catalog, and on which day.
 
     With `plans_count`, what is planned counts as present everywhere; else only where the catalog
-    says so.
+    says so. `known` keeps conditions in normal form: most parts of a catalog's conditions recur.
     """
 
     catalog: Catalog
     today: date
     plans_count: bool = False
+    known: dict[tuple[Condition, bool], Condition] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
 
-def normalise(  # noqa: PLR0911  (one return per kind of node)
-    reading: Reading, condition: Condition, *, negated: bool = False
-) -> Condition:
+def normalise(reading: Reading, condition: Condition, *, negated: bool = False) -> Condition:
     """Return the condition with `not`, plans and product facts resolved; O(size of the tree)."""
+    known = reading.known.get((condition, negated))
+    if known is None:
+        known = _normalised(reading, condition, negated=negated)
+        reading.known[condition, negated] = known
+    return known
+
+
+def _normalised(  # noqa: PLR0911  (one return per kind of node)
+    reading: Reading, condition: Condition, *, negated: bool
+) -> Condition:
     match condition:
         case Always():
             return NEVER if negated else condition

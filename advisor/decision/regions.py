@@ -34,7 +34,7 @@ MAX_CUBES = 2048
 class Regions:
     """Compiles conditions, read in one way, into unions of cubes of one answer space."""
 
-    __slots__ = ("_known", "_limit", "_pending", "_visible", "reading", "space")
+    __slots__ = ("_known", "_limit", "_pending", "_unions", "_visible", "reading", "space")
 
     def __init__(self, reading: Reading, space: Space, *, limit: int = MAX_CUBES) -> None:
         self.reading = reading
@@ -43,6 +43,8 @@ class Regions:
         self._visible: dict[str, Cubes] = {}
         self._pending: list[str] = []
         self._known: dict[Condition, Cubes] = {}
+        # Of parts in normal form: most occur in several conditions.
+        self._unions: dict[Condition, Sequence[Cube]] = {}
 
     def of(self, condition: Condition, what: str) -> Cubes:
         """Return the worlds where a condition holds; `what` names it in errors.
@@ -92,7 +94,13 @@ class Regions:
         # A conjunction has been absorbed at its last step.
         return tuple(union) if isinstance(condition, All) else self.space.absorbed(union)
 
-    def _union(  # noqa: PLR0911  (one return per kind of node)
+    def _union(self, condition: Condition) -> Sequence[Cube]:
+        known = self._unions.get(condition)
+        if known is None:
+            known = self._unions[condition] = self._united(condition)
+        return known
+
+    def _united(  # noqa: PLR0911  (one return per kind of node)
         self, condition: Condition
     ) -> Sequence[Cube]:
         match condition:
