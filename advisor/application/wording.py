@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from advisor.model.assessment import Answer
@@ -24,6 +25,8 @@ OUTCOMES = {
     Verdict.SPLIT: "Keep the platform, split jobs off",
     Verdict.REPLACE: "Replace the platform for its main job",
 }
+_COMPOUNDS = re.compile(r"\b(sign|third)-(in|party)\b")
+_ACRONYMS = re.compile(r"\b(?:ai|api|mcp)\b")
 STATUSES = {
     Status.IN_USE: "in use",
     Status.OPEN: "not known yet",
@@ -40,9 +43,15 @@ TARGETS = {
 
 def short_name(question: Question) -> str:
     """Return a name of a few words, made from the id: `Refresh lifetime`, `Reach: own workload`."""
-    authored = (question.authored or question.id).replace("-", " ")
-    name = authored[:1].upper() + authored[1:]
-    return f"{name}: {question.subject.replace('-', ' ')}" if question.subject else name
+    name = _spoken(question.authored or question.id)
+    name = name[:1].upper() + name[1:]
+    return f"{name}: {_spoken(question.subject)}" if question.subject else name
+
+
+def _spoken(identifier: str) -> str:
+    """Return an id as words: `sign-in-needs` as `sign-in needs`, `mcp-servers` as `MCP servers`."""
+    words = _COMPOUNDS.sub(r"\1_\2", identifier).replace("-", " ").replace("_", "-")
+    return _ACRONYMS.sub(lambda found: found[0].upper(), words)
 
 
 def say_answer(question: Question, answer: Answer) -> str:

@@ -88,7 +88,7 @@ def _question(
         when=when,
         ordered=record.ordered,
         actionable=record.actionable,
-        growth=record.growth,
+        growth=record.growth or subject in record.growth_for,
         roadmap=record.roadmap,
         sources=record.sources,
         prose_only=record.prose_only,

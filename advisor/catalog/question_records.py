@@ -140,6 +140,7 @@ class QuestionRecord(Record):
     when: RawCondition = None
     actionable: Flag = False
     growth: Flag = False
+    growth_for: tuple[Ident, ...] = ()
     roadmap: Flag = False
     sources: tuple[Name, ...] = ()
     options: tuple[OptionRecord, ...] = Field(min_length=1)

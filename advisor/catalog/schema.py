@@ -88,6 +88,7 @@ DESCRIPTIONS: Final = {
     "false_alarm": "When the rule fires although nothing is wrong.",
     "fits": "Where this component is preferred over the setting's default.",
     "growth": "The answer may change as the product grows.",
+    "growth_for": "Subjects for which the answer may change as the product grows.",
     "horizon": "When the step is due.",
     "id": "Identifier; never reused for something else.",
     "in_use": "Holds where the platform does this job today, or is being built to.",

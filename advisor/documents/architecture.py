@@ -91,7 +91,7 @@ class Architecture:
             return self.login.name if self.login else ""
         fixed = {
             "application": "your application and APIs",
-            "cloud-resources": "your cloud resources",
+            "cloud-resources": self._resources(),
             "outside-logins": "outside logins",
             "staff": "your own staff",
         }
@@ -101,6 +101,10 @@ class Architecture:
             return listing([self._voice.subject(name) for name in self.groups[part]])
         line = self.context.row(part)
         return line.name if line else part
+
+    def _resources(self) -> str:
+        own = self.context.value("home-cloud") == "own-hardware"
+        return "your servers and network" if own else "your cloud resources"
 
     @property
     def interfaces(self) -> tuple[Interface, ...]:
@@ -125,7 +129,14 @@ class Architecture:
             return False  # one product that fills both layers calls itself
         if self.has(entry.get("unless", "")) or entry.get("not_with") in components:
             return False
+        if "sessions" in entry and (entry["sessions"] == "server") is not self._server_sessions():
+            return False
         return "only" not in entry or entry["only"] in components
+
+    def _server_sessions(self) -> bool:
+        """Whether people reach you by pages only whose server holds the session, and no token."""
+        channels = frozenset(self.context.holds("channels"))
+        return "server-web" in channels and not channels & {"browser-app", "mobile-app"}
 
     def _row(self, part: str) -> Row | None:
         return self.login if part == LOGIN else self.context.row(part)

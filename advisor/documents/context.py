@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
+from advisor.documents import present
 from advisor.documents.weighing import leading_first
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog, Pitfall, Rule
 from advisor.model.decision import CapabilityDecision, Change, Decision, Given
+from advisor.model.stacks import Platform
 from advisor.model.vocabulary import Status, Verdict
 from advisor.reasoning.relevance import Relevant
 from advisor.stacks import Origin, Recommendation, Row
@@ -60,6 +62,11 @@ class DocumentContext:
         """Return the options that hold for a multiple choice."""
         answer = self.answer(question_id)
         return answer.value if answer and isinstance(answer.value, tuple) else ()
+
+    @property
+    def platform(self) -> Platform | None:
+        """The product under review; None where the catalog has no file about it."""
+        return self.catalog.platforms.get(self.value(self.catalog.platform_question))
 
     @property
     def in_play(self) -> tuple[str, ...]:
@@ -131,22 +138,20 @@ class DocumentContext:
             layer for job in self.separate for layer in self.catalog.capabilities[job.id].layers
         }
         return tuple(
-            self._existing(row) if row.layer in elsewhere and not in_place(row) else row
+            self._existing(row, elsewhere=row.layer in elsewhere)
             for row in self.recommendation.rows
         )
 
-    def _existing(self, row: Row) -> Row:
-        """Return the row of a layer that the team has, though it has not named the product."""
-        return replace(
-            row,
-            name=f"your existing {self.catalog.layers[row.layer].title.lower()} layer",
-            origin=Origin.OWN_PRODUCT,
-            why=f"You run it already; chosen anew, it would be {row.name}." if row.name else "",
-            alternatives=(),
-            ruled_out=(),
-            facts=(),
-            confirm=False,
-        )
+    def _existing(self, row: Row, *, elsewhere: bool) -> Row:
+        """Return a row as the team's own where it has the layer and has not named the product."""
+        if in_place(row) or row.override:
+            return row
+        title = self.catalog.layers[row.layer].title
+        said = present.known().get(row.layer)
+        held = (self.value(said.question), *self.holds(said.question)) if said else ()
+        if said and said.holds & set(held):
+            return present.existing(row, title, said.missing(held))
+        return present.existing(row, title) if elsewhere else row
 
     def row(self, layer_id: str) -> Row | None:
         """Return the stack's row for a layer, if the layer is in the stack and filled."""

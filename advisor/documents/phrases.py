@@ -66,8 +66,9 @@ def sentence(clause: str) -> str:
 
 
 def capital(text: str) -> str:
-    """Return text with its first letter as a capital."""
-    return text[:1].upper() + text[1:]
+    """Return text with its first letter as a capital, unless its first word is a name: midPoint."""
+    first = text.partition(" ")[0]
+    return text if first[1:] != first[1:].lower() else text[:1].upper() + text[1:]
 
 
 def lower(text: str) -> str:

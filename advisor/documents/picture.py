@@ -99,7 +99,7 @@ def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
             title = _layer_title(context, line)
             yield Node(line.layer, line.name, zone, _change(line), title)
     yield Node("application", "Your application and APIs", "application")
-    yield Node("cloud-resources", "Your cloud resources", "application")
+    yield Node("cloud-resources", architecture.title("cloud-resources"), "application")
     if not any(is_platform(row) for row in context.rows):
         yield Node("platform", voice.platform, "people", "removed", "until the move is done")
 

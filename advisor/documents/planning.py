@@ -11,7 +11,7 @@ import yaml
 from msgspec import structs
 
 from advisor.documents.context import DocumentContext
-from advisor.documents.phrases import listing, lower
+from advisor.documents.phrases import listing, lower, sentence
 from advisor.documents.schedule import Schedule
 from advisor.documents.voice import Voice
 from advisor.model.catalog import Step
@@ -19,6 +19,7 @@ from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon, Severity, Verdict
 
 _HORIZONS = tuple(Horizon)
+_WITH = ", with "
 # The weight of a critical finding: its remedy gets half the usual time.
 _URGENT = int(Severity.CRITICAL)
 
@@ -136,9 +137,10 @@ def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
             if state.state != "unmet":
                 continue
             condition = context.catalog.keep_conditions[state.id]
+            lead = f"Make this hold, since keeping {title} here depends on it"
             step = Step(
                 f"condition-{condition.id}",
-                f"Meet a condition of keeping {title}. {condition.text}",
+                f"{lead}. {sentence(condition.text)}",
                 "",
                 Effort.MEDIUM,
                 horizon,
@@ -195,4 +197,9 @@ def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:
     ]
     named = dict.fromkeys(actor.owner for actor in voice.actors(subjects) if actor.owner)
     role = entry.step.owner or voice.owner
-    return f"{role} ({listing(list(named))})" if named else role
+    return f"{role}{_WITH}{listing(list(named))}" if named else role
+
+
+def role_of(step: PlanStep) -> str:
+    """Return a step's owner role without the owners of actors who take part."""
+    return step.owner.partition(_WITH)[0]

@@ -124,7 +124,7 @@ def _parts(frame: Frame) -> Iterator[Section]:
 def _gain(frame: Frame, job: CapabilityDecision) -> Inlines:
     """Return what moving a job ends: the impact of the rule that leads to its verdict."""
     where = destinations.named(frame.context, job)
-    moved = f"Good, because {frame.voice.title(job.id)} goes to {where}"
+    moved = f"Good, because {where} takes over {frame.voice.title(job.id)}"
     leading = frame.context.rules(job)[:1]
     ends = f", which ends this: {lower(sentence(leading[0].impact))}" if leading else "."
     return run(moved, ends)

@@ -71,7 +71,7 @@ class Voice:
     @cached_property
     def owner(self) -> str:
         """Who owns the project, or words that say that nobody is named."""
-        return self.context.assessment.project.owner or "project owner (not named yet)"
+        return self.context.assessment.project.owner or "Project owner (not named yet)"
 
     def actors(self, subjects: Iterable[str]) -> tuple[Actor, ...]:
         """Return the named actors of some subjects, as far as these are in play."""

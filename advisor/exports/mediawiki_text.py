@@ -15,6 +15,7 @@ from advisor.model.document import Block, Diagram, Document, Inlines, Table
 
 # `'` and `_` act only in pairs, `:` before a namespace or an address, the rest anywhere.
 _ACTIVE = re.compile(r"[<>&\[\]{}|~\"]|'(?=')|(?<=')'|^'|'$|_(?=_)|(?<=_)_|:(?=\S)|^[*#:;=!+-]")
+_STARTS = re.compile(r"^[*#:;=!+-]")
 _LONG = 4
 _COLOURS = {"note": "#36c", "warning": "#b32424", "decision": "#14866d"}
 
@@ -64,7 +65,8 @@ class _MediaWiki(PageWriter):
         return f'{contents}<span id="{_anchor(anchor)}"></span>\n{marks} {words} {marks}'
 
     def paragraph(self, parts: Inlines) -> str:
-        return self.inlines(parts).lstrip()
+        # A blank before the first character would have hidden that it starts a line.
+        return _STARTS.sub(_reference, self.inlines(parts).lstrip())
 
     def items(self, items: tuple[Inlines, ...], *, ordered: bool) -> str:
         mark = "#" if ordered else "*"

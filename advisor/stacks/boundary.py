@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.model.catalog import Capability, Component
-from advisor.model.conditions import Holds, comparisons
+from advisor.model.conditions import AnyOf, Holds
 from advisor.model.decision import CapabilityDecision
 from advisor.model.vocabulary import SubjectKind, Target, Verdict
 from advisor.stacks.view import View
@@ -32,10 +32,11 @@ class Boundary:
 
 
 def signs_in(view: View, capability: Capability) -> bool:
-    """Whether a capability is the sign-in of a population: people whose use the subjects decide."""
+    """Whether a capability is the sign-in of a population: one subject alone puts it in use."""
+    in_use = capability.in_use
+    ways = in_use.parts if isinstance(in_use, AnyOf) else (in_use,)
     return capability.kind is SubjectKind.PEOPLE and any(
-        isinstance(leaf, Holds) and leaf.question == view.catalog.subject_question
-        for leaf in comparisons(capability.in_use)
+        isinstance(way, Holds) and way.question == view.catalog.subject_question for way in ways
     )
 
 

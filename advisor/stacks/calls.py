@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.model.decision import CapabilityDecision
-from advisor.model.vocabulary import Verdict
+from advisor.model.vocabulary import SubjectKind, Verdict
 from advisor.stacks.boundary import sign_in_layer, signs_in
 from advisor.stacks.recommendation import Call
 from advisor.stacks.view import View
@@ -36,16 +36,31 @@ def layers_called(view: View) -> Mapping[str, tuple[Call, ...]]:
 
 
 def _verdict_calls(view: View) -> Iterator[tuple[str, Call]]:
+    logins = _kept_logins(view)
     for decided in view.decision.capabilities:
         capability = view.catalog.capabilities[decided.id]
-        if decided.verdict is Verdict.KEEP and signs_in(view, capability):
-            yield sign_in_layer(view, capability), _call_of(decided)
+        if decided.id in logins:
+            yield logins[decided.id], _call_of(decided)
+        elif decided.verdict is Verdict.KEEP and capability.kind is SubjectKind.PEOPLE and logins:
+            # What serves a kept login, such as its outside logins, stays in that login's layer.
+            own = [layer for layer in logins.values() if layer in capability.layers]
+            yield (own or list(logins.values()))[0], _call_of(decided)
         if decided.verdict > Verdict.KEEP:
             for layer in decided.layers:
                 yield layer, _call_of(decided)
                 for rule in decided.rules:
                     if layer in view.catalog.rules[rule].layers:
                         yield layer, Call(RULE, rule, (), open=decided.suspected)
+
+
+def _kept_logins(view: View) -> Mapping[str, str]:
+    """Return the layer of each sign-in that stays, by capability."""
+    return {
+        decided.id: sign_in_layer(view, capability)
+        for decided in view.decision.capabilities
+        if decided.verdict is Verdict.KEEP
+        and signs_in(view, capability := view.catalog.capabilities[decided.id])
+    }
 
 
 def _call_of(decided: CapabilityDecision) -> Call:

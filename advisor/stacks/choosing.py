@@ -20,7 +20,8 @@ from advisor.stacks.view import View
 
 OWN_WHY = "You name it as the product that you run."
 FALLBACK_WHY = (
-    "Your answers rule out the setting's first choice, and not this product. Its case: {}"
+    "Your answers rule out the setting's first choice; of those left, this is the nearest. "
+    "Its usual case: {}"
 )
 NOTHING_WHY = "Every product known for this layer is excluded by your answers."
 

@@ -1,7 +1,8 @@
-"""Recognises a component in what a team wrote: its id, its name, or a part of the name."""
+"""Recognises a component in what a team wrote: its id, its name, or words of the name."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -21,6 +22,9 @@ def component_named(written: str, components: Iterable[Component]) -> Component 
     if len(wanted) < _SHORTEST_PART:
         return None
     meant = [component for component in products if wanted in _plain(component.name)]
+    words = _words(written)
+    if not meant and len(words) > 1:
+        meant = [component for component in products if words <= _words(component.name)]
     return meant[0] if len(meant) == 1 else None
 
 
@@ -28,6 +32,10 @@ def same_product(written: str, name: str) -> bool:
     """Whether a team's words and a product's title mean the same product."""
     one, other = _plain(written), _plain(name)
     return bool(one) and (one == other or (len(one) >= _SHORTEST_PART and one in other))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
 
 
 def _plain(text: str) -> str:

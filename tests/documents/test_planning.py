@@ -46,7 +46,7 @@ def test_rules_and_findings_give_the_steps() -> None:
 
 def test_named_owners_stand_beside_the_role() -> None:
     """The owner of an actor that a step is about is named with the role."""
-    assert steps(small.context())["move-programs"].owner == "platform team (ledger-team)"
+    assert steps(small.context())["move-programs"].owner == "platform team, with ledger-team"
 
 
 def test_prerequisites_come_first_and_are_pulled_forward() -> None:

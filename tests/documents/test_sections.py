@@ -56,3 +56,61 @@ def test_no_two_steps_prove_the_same_thing_twice() -> None:
     assert remedy.check not in step.check
     said = "".join(part.text for part in inlines_of(made.document) if hasattr(part, "text"))
     assert said.count(remedy.check) == 1
+
+
+def said_in(document: Document, section: str) -> str:
+    """The text of a section, without its subsections' tables."""
+    found = next(one for _, one in document.walk() if one.id == section)
+    return "".join(
+        str(part.text) for part in inlines_of(Document("", (found,))) if hasattr(part, "text")
+    )
+
+
+def test_what_an_answer_says_is_there_is_not_recommended_anew() -> None:
+    """A firewall that the team has keeps its place, and what it may lack is named."""
+    edge = next(
+        row for row in rows(report_of("saas-dashboard").document, "stack") if row.startswith("Edge")
+    )
+    assert "Your existing edge protection layer (in place)" in edge
+    assert "does not name a check against bots" in edge
+
+
+def test_a_plan_is_told_with_its_note_and_its_place() -> None:
+    """What is planned joins the job that leaves, or is to be decided before it is built."""
+    assistant = said_in(report_of("ai-assistant").document, "triggers")
+    assert "(price watcher) is planned within 12 months. This joins agent identity" in assistant
+    assert "overnight rebooking when prices drop" in assistant
+    mobile = said_in(report_of("consumer-mobile").document, "triggers")
+    assert "Decide agent identity before it is built." in mobile
+
+
+def test_triggers_fit_the_product_and_the_people() -> None:
+    """A product that the team runs itself has no place it cannot be in; staff buy nothing."""
+    assert "must stay in a place" not in said_in(report_of("staff-keycloak").document, "triggers")
+    tools = said_in(report_of("internal-tools").document, "triggers")
+    assert "If buyers ask" not in tools
+    assert "customers can reach code" not in said_in(
+        report_of("consumer-mobile").document, "triggers"
+    )
+
+
+def test_pages_with_a_session_on_the_server_pass_a_cookie() -> None:
+    """Where no browser or device holds a token, none is drawn."""
+    calls = rows(report_of("internal-tools").document, "interfaces")
+    staff = [row for row in calls if row.startswith("Your own staff")]
+    assert all("token" not in row or "no token" in row or "keeps them" in row for row in staff)
+    assert any("Session cookie" in row for row in staff)
+
+
+def test_names_of_people_and_products_keep_their_spelling() -> None:
+    """A team's own name and a product's are no first words of a sentence."""
+    plan = rows(report_of("consumer-mobile").document, "plan-now")
+    assert any(" | mobile-team | " in row for row in plan)
+    stack = rows(report_of("staff-keycloak").document, "stack")
+    assert any(" | midPoint | " in row for row in stack)
+
+
+def test_the_jobs_that_an_answer_can_still_change_are_named() -> None:
+    """Where the outcome is final, the reader sees what is not."""
+    sure = said_in(report_of("ai-assistant").document, "verdict")
+    assert "can change workload identity and privileged access, not the outcome" in sure

@@ -140,6 +140,7 @@ def test_confluence_code_is_literal(text: str) -> None:
 
 
 @given(ANY_TEXT)
+@example(" :")
 def test_mediawiki_text_holds_nothing_that_acts(text: str) -> None:
     """After our own markup is taken away, no active character is left."""
     made = mediawiki_text.render(Document("", (Section("s", "", (Paragraph((Text(text),)),)),)), {})

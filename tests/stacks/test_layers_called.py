@@ -96,3 +96,44 @@ def test_a_broker_in_place_of_the_login_is_no_second_login() -> None:
     )
     assert stack["b2b-customer-identity"] == "workos"
     assert "customer-identity" not in stack
+
+
+def test_outside_logins_of_staff_stay_in_the_layer_of_staff() -> None:
+    """A company directory behind a staff login calls for no customer login."""
+    stack = stack_for(
+        {
+            "platform": "keycloak",
+            "lifecycle": "live",
+            "subjects": ["workforce"],
+            "external-logins": ["own-directory"],
+        }
+    )
+    assert stack["workforce-identity"] == "keycloak-workforce"
+    assert "customer-identity" not in stack
+
+
+def test_own_programs_on_own_hardware_need_no_second_token_service() -> None:
+    """The issuer of their identity signs their tokens too; callers from outside need another."""
+    own: Short = {
+        "platform": "keycloak",
+        "home-cloud": "own-hardware",
+        "subjects": ["workforce", "own-workload"],
+        "workload-use": ["service-calls"],
+    }
+    assert stack_for(own)["m2m-tokens"] == "spire-jwt-svid"
+    subjects = ["workforce", "own-workload", "outside-system"]
+    mixed: Short = {**own, "subjects": subjects, "api-client-conditions": []}
+    assert stack_for(mixed)["m2m-tokens"] != "spire-jwt-svid"
+
+
+def test_what_is_missing_below_decides_the_component() -> None:
+    """Policies that cap roles do not close a network."""
+    controls = ["input-validation", "security-tests", "least-privilege", "encryption"]
+    home = {**CUSTOMERS, "home-cloud": "aws"}
+    assert stack_for({**home, "engineering-controls": controls})["infrastructure-security"] == (
+        "aws-vpc"
+    )
+    narrow = [name for name in controls if name != "least-privilege"]
+    assert stack_for({**home, "engineering-controls": narrow})["infrastructure-security"] == (
+        "aws-organizations"
+    )

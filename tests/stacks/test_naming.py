@@ -14,6 +14,8 @@ from tests.stacks.shipped import catalog
         ("open-bao", "openbao"),
         ("Secrets Manager", "aws-secrets-manager"),
         ("Key Vault", "azure-key-vault"),
+        ("Google Secret Manager", "gcp-secret-manager"),
+        ("Google Vault", None),
         ("Doppler", None),
         ("aws", None),
         ("", None),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.documents.context import is_platform
-from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
+from advisor.documents.phrases import count, link, listing, run, short_day, strong
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -69,7 +69,7 @@ def _new_owner(frame: Frame, job: CapabilityDecision) -> str:
     )
     layers = frame.context.catalog.layers
     roles = dict.fromkeys(layers[row.layer].owner for row in destinations.rows(frame.context, job))
-    return capital(listing([*roles, *owners])) or frame.voice.owner
+    return listing([*roles, *owners]) or frame.voice.owner
 
 
 def _stays(frame: Frame, job: CapabilityDecision) -> Row:

@@ -10,7 +10,6 @@ import yaml
 
 from advisor.documents.alignment import MAIN
 from advisor.documents.phrases import (
-    capital,
     link,
     listing_of,
     paragraph,
@@ -76,7 +75,7 @@ def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
         run(_identifier(control.id, control.url), f" {title}" if title else ""),
         run(_reasons(entry), f" {sentence(control.gloss)}"),
         run(listing_of(named), _artefact(control.id)),
-        run(capital("; ".join(owners))),
+        run("; ".join(owners)),
     )
 
 

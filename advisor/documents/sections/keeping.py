@@ -86,7 +86,7 @@ def _group(frame: Frame, title: str, grounds: Iterable[KeepGround]) -> Inlines:
 def _read(frame: Frame, condition: Condition) -> Inlines:
     """Return references to the answers and dated product facts that a condition reads."""
     context = frame.context
-    platform = context.catalog.platforms.get(context.value(context.catalog.platform_question))
+    platform = context.platform
     unneeded = _unneeded(context)
     questions: dict[str, None] = {}
     sources: list[str] = []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.documents.phrases import capital, day, link, paragraph, run, sentence, short_day
+from advisor.documents.phrases import day, link, lower, paragraph, run, sentence, short_day
+from advisor.documents.planning import role_of
 from advisor.documents.prose import prose
 from advisor.documents.schedule import Schedule
 from advisor.documents.sections.frame import Frame
@@ -58,13 +59,13 @@ def _warning(frame: Frame) -> Iterator[Callout]:
     loads: dict[str, list[Effort]] = {}
     for step in frame.plan:
         if step.horizon is not Horizon.NEXT:
-            loads.setdefault(step.owner, []).append(step.effort)
+            loads.setdefault(role_of(step), []).append(step.effort)
     short = {owner: days for owner, load in loads.items() if (days := schedule.short(load))}
     if not (short and ahead):
         return
     name = min(ahead, key=lambda one: ahead[one])
     owner = max(short, key=lambda one: short[one])
-    title = context.catalog.dates.get(name, name).lower()
+    title = f"the {lower(context.catalog.dates.get(name, name))}"
     said = prose(
         "plan", "short_of_time", owner=owner, days=short[owner], date=ahead[name], title=title
     )
@@ -88,7 +89,7 @@ def _row(frame: Frame, step: PlanStep) -> tuple[Inlines, ...]:
     return (
         run(f"P{step.number}"),
         run(sentence(step.do), _answers(frame, step)),
-        run(capital(step.owner)),
+        run(step.owner),
         run(_EFFORTS[step.effort]),
         run(short_day(step.due)),
         run(*(part for one in after for part in (one, " "))) if after else run("–"),

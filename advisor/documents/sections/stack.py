@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.documents.context import in_place
 from advisor.documents.phrases import (
     capital,
+    count,
     day,
     link,
     listing_of,
@@ -24,7 +25,7 @@ from advisor.model.document import Block, Callout, Inlines, ListBlock, Section, 
 from advisor.stacks import Call, Origin, Row
 
 # So many findings are named in one sentence.
-_TOGETHER = 3
+_NAMED = 3
 _DOUBTFUL = frozenset({"from-memory", "inferred"})
 
 
@@ -97,9 +98,10 @@ def _asked(frame: Frame, row: Row) -> Iterator[Inlines]:
             break
     if found:
         links = [run(link(_finding(frame, call), f"pitfall-{call.id}")) for call in found]
-        for start in range(0, len(links), _TOGETHER):
-            verb = "Also answers " if start else "Answers "
-            yield run(verb, listing_of(links[start : start + _TOGETHER]), ".")
+        # The findings stand by severity: the first few say why, a row need not name them all.
+        more = len(links) - _NAMED
+        rest = [run(count(more, "further finding"))] if more > 0 else []
+        yield run("Answers ", listing_of([*links[:_NAMED], *rest]), ".")
 
 
 def _called(frame: Frame, call: Call) -> Inlines:

@@ -4,85 +4,111 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import day, listing, paragraph, run, strong
+from advisor.documents.phrases import day, listing, paragraph, run, sentence, spaced, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
-from advisor.model.conditions import FactIs, comparisons
-from advisor.model.decision import CapabilityDecision, Change
+from advisor.model.conditions import Holds, comparisons
+from advisor.model.decision import CapabilityDecision, Change, Given
 from advisor.model.document import Block, Inlines, ListBlock, Section
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.changes import grows
 
 _MOST = 3
+# Growth that a fact of the product rules out: what you run yourself stands where you put it.
+_RULED_OUT = {("stated-limits", "residency-missed"): "self-hosting"}
 
 
 def section(frame: Frame) -> Section | None:
-    """Return the computed triggers per job, planned jobs, dated facts and the review date."""
-    items = (*_planned(frame), *_computed(frame), *_dated(frame))
+    """Return plans, computed triggers, jobs that would be new, dated facts and the review date."""
+    seen: set[tuple[str, ...]] = set()
+    items = (*_plans(frame), *_computed(frame, seen), *_dated(frame))
     blocks: list[Block] = [ListBlock(items)] if items else []
-    blocks.extend(_review(frame, triggered=bool(items)))
+    new = tuple(_new(frame, seen))
+    if new:
+        blocks.append(paragraph("Not done here today, and split off from the first day:"))
+        blocks.append(ListBlock(new))
+    blocks.extend(_review(frame, triggered=bool(items or new)))
     return Section("triggers", "Triggers and review", tuple(blocks)) if blocks else None
 
 
-def _computed(frame: Frame) -> Iterator[Inlines]:
-    """Yield the growth and roadmap changes that raise a verdict, jobs in use first."""
-    seen: set[tuple[str, ...]] = set()
+def _computed(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
+    """Yield the growth and roadmap changes that raise the verdict on a job in use."""
     for job in (*frame.context.leaving, *frame.context.staying):
+        title = frame.voice.title(job.id)
         for change in _rising(frame, job)[:_MOST]:
             clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
-            if clauses not in seen:
-                seen.add(clauses)
-                yield _trigger(frame, job.id, clauses, change)
+            if clauses in seen:
+                continue
+            seen.add(clauses)
+            ends = run(f"{title} becomes ", strong(change.to.id), ".")
+            if clauses:
+                yield run(f"If {listing(list(clauses))}, ", ends)
+            else:
+                yield run("Once what you plan is in use, ", ends)
+
+
+def _new(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
+    """Yield the one thing that would bring each job that is not in use."""
     for job in frame.context.decision.capabilities:
-        if job.verdict is not Verdict.NONE:
+        if job.verdict is not Verdict.NONE or job in frame.context.planned:
             continue
         for change in _rising(frame, job)[:1]:
             clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
-            if len(change.edits) == 1 and clauses not in seen:
+            if len(clauses) == 1 and clauses not in seen:
                 seen.add(clauses)
-                yield _trigger(frame, job.id, clauses, change)
+                title = frame.context.catalog.capabilities[job.id].title
+                moved = "" if change.to is Verdict.SPLIT else f" ({change.to.id})"
+                yield run(strong(f"{title}{moved}:"), f" if {clauses[0]}.")
 
 
 def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
     """Return triggers towards split or replace that only add something, the smallest first."""
     found = frame.context.about(job.id).triggers
-    return [change for change in found if grows(change, job.verdict)]
+    return [change for change in found if grows(change, job.verdict) and _can_happen(frame, change)]
 
 
-def _trigger(frame: Frame, job: str, clauses: tuple[str, ...], change: Change) -> Inlines:
-    title = frame.voice.title(job)
-    if not clauses:
-        return run("What you plan makes ", title, " ", strong(change.to.id), ":", *_plans(frame))
-    return run(
-        f"If {listing(list(clauses))}, {title} becomes ",
-        strong(change.to.id),
-        ".",
-    )
+def _can_happen(frame: Frame, change: Change) -> bool:
+    platform = frame.context.platform
+    facts = platform.facts if platform else {}
+    barred = (_RULED_OUT.get((edit.given.question, edit.given.value)) for edit in change.edits)
+    return not any(name in facts and facts[name].value for name in barred if name)
 
 
 def _plans(frame: Frame) -> Iterator[Inlines]:
-    """Yield references to the answers that say what is planned."""
+    """Yield what the team plans, with its note and what becomes of the job that it brings."""
+    voice = frame.voice
     for question in frame.context.catalog.questions.values():
-        if question.roadmap and frame.context.holds(question.id):
-            yield frame.voice.answer_ref(question.id)
-    yield run(".")
+        planned = frame.context.holds(question.id) if question.roadmap else ()
+        for option in planned:
+            clause = sentence(voice.clause(Given(question.id, "includes", option)))
+            # A note speaks of all that is planned: it stands once, after the last.
+            note = voice.notes((question.id,)) if option == planned[-1] else ()
+            ref = () if note else voice.answer_ref(question.id)
+            joins = run(_joins(frame, question.id, option), ref)
+            yield spaced((run(strong(clause), joins), *note))
 
 
-def _planned(frame: Frame) -> Iterator[Inlines]:
-    for job in frame.context.planned:
-        capability = frame.context.catalog.capabilities[job.id]
-        read = (leaf for leaf in comparisons(capability.planned) if not isinstance(leaf, FactIs))
-        refs = [
-            frame.voice.answer_ref(name) for name in dict.fromkeys(leaf.question for leaf in read)
-        ]
-        lead = strong(f"{capability.title} is planned within 12 months.")
-        yield run(lead, " Decide this job before it is built.", *refs)
+def _joins(frame: Frame, question: str, option: str) -> str:
+    """Return where what is planned belongs: to a job that leaves, or to one to decide first."""
+    context = frame.context
+    for job in context.decision.capabilities:
+        capability = context.catalog.capabilities[job.id]
+        if Holds(question, option) not in comparisons(capability.planned):
+            continue
+        title = frame.voice.title(job.id)
+        if job in context.planned:
+            return f" Decide {title} before it is built."
+        if job.verdict > Verdict.KEEP:
+            return f" This joins {title}, which leaves, from its first day."
+        if job.verdict is Verdict.KEEP and capability.subjects:
+            return f" This comes under {title}, which stays."
+    return ""
 
 
 def _dated(frame: Frame) -> Iterator[Inlines]:
     """Yield ends of sale and support that the platform's vendor has dated."""
     context = frame.context
-    platform = context.catalog.platforms.get(context.value(context.catalog.platform_question))
+    platform = context.platform
     for fact_id, fact in platform.facts.items() if platform else ():
         if fact.on and fact_id in context.catalog.product_facts:
             when = "on" if fact.on > context.today else "since"

@@ -95,8 +95,15 @@ def _certainty(frame: Frame) -> Inlines:
         settled=decision.settled,
         others=[_word(word) for word in decision.possible if word is not decision.outcome],
         questions=sum(bool(one.could_become) for one in deciding or openings),
+        jobs=_movable(frame),
         link=run(link("open questions", "open-questions")),
     )
+
+
+def _movable(frame: Frame) -> list[str]:
+    """Return the jobs whose verdict an open question can still change, in the catalog's order."""
+    moved = {name for one in frame.context.openings for name, some in one.capabilities if some}
+    return [frame.voice.title(name) for name in frame.context.catalog.capabilities if name in moved]
 
 
 def _word(verdict: Verdict) -> str:

@@ -1,0 +1,58 @@
+"""Layers that a team has already: a recommendation does not offer as new what an answer names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from advisor.documents.phrases import listing
+from advisor.stacks import Origin, Row
+
+_FILE = Path(__file__).parent / "templates" / "present.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What says that a layer is there, and what it should do too, by option."""
+
+    question: str
+    holds: frozenset[str]
+    wanted: Mapping[str, str]
+
+    def missing(self, held: Collection[str]) -> list[str]:
+        """Return what the layer should do and the answer does not name."""
+        return [said for option, said in self.wanted.items() if option not in held]
+
+
+@cache
+def known() -> Mapping[str, Present]:
+    """Return what says of a layer that the team has it, by layer."""
+    # Our own file, plain strings only.
+    loaded = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
+    return {
+        layer: Present(entry["question"], frozenset(entry["holds"]), entry.get("wanted", {}))
+        for layer, entry in loaded.items()
+    }
+
+
+def existing(row: Row, layer: str, missing: Collection[str] = ()) -> Row:
+    """Return the row of a layer that the team has, though it has not named the product."""
+    said = "You run it already"
+    if row.name:
+        said += f"; chosen anew, it would be {row.name}"
+    if missing:
+        said += f". Your answer does not name {listing(list(missing), 'or')}; make sure of that"
+    return replace(
+        row,
+        name=f"your existing {layer.lower()} layer",
+        origin=Origin.OWN_PRODUCT,
+        why=f"{said}." if row.name or missing else "",
+        alternatives=(),
+        ruled_out=(),
+        facts=(),
+        confirm=False,
+    )
