@@ -88,19 +88,37 @@ def _drivers(frame: Frame) -> Iterator[Section]:
         yield Section("drivers", "Decision Drivers", (ListBlock(unique),))
 
 
-def _options(frame: Frame) -> ListBlock:
+def _option(frame: Frame, outcome: Verdict) -> str:
+    """Return the title of an option: MADR names the chosen one by it."""
     platform = frame.voice.platform
-    return ListBlock(
-        (
-            run(f"Keep every job on {platform}"),
-            run(f"Split jobs off and keep the rest on {platform}"),
-            run(f"Replace {platform} for its main job"),
-        )
-    )
+    titles = {
+        Verdict.SPLIT: f"Split jobs off and keep the rest on {platform}",
+        Verdict.REPLACE: f"Replace {platform} for its main job",
+    }
+    return titles.get(outcome, f"Keep every job on {platform}")
+
+
+def _options(frame: Frame) -> ListBlock:
+    options = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
+    return ListBlock(tuple(run(_option(frame, outcome)) for outcome in options))
 
 
 def _outcome(frame: Frame) -> Block:
-    return paragraph("Chosen option: ", verdict.headline(frame))
+    chosen = _option(frame, frame.context.decision.outcome)
+    because = f'Chosen option: "{chosen}", because {_because(frame)}.'
+    return paragraph(spaced((run(because), verdict.headline(frame))))
+
+
+def _because(frame: Frame) -> str:
+    """Return what decides for the chosen option: what the answers move, and how far."""
+    context, voice = frame.context, frame.voice
+    leaving = [voice.title(job.id) for job in context.leaving]
+    if context.decision.outcome is Verdict.REPLACE:
+        moved = [voice.title(job.id) for job in context.leaving if job.verdict is Verdict.REPLACE]
+        return f"the answers rule {voice.platform} out for {listing(moved)}"
+    if leaving:
+        return f"the answers move {listing(leaving)} off {voice.platform} and nothing else"
+    return f"no answer moves a job off {voice.platform}"
 
 
 def _parts(frame: Frame) -> Iterator[Section]:

@@ -38,6 +38,15 @@ def test_the_sections_are_those_of_madr() -> None:
     assert [title for title in headings if title in MADR_SECTIONS] == list(MADR_SECTIONS)
 
 
+def test_the_chosen_option_is_named_as_it_stands_in_the_list() -> None:
+    """MADR writes: Chosen option: "title of the option", because justification."""
+    made = record()
+    chosen = re.search(r'^Chosen option: "(.+?)", because .+', made, re.MULTILINE)
+
+    assert chosen is not None
+    assert f"- {chosen[1]}\n" in made
+
+
 def test_older_readers_find_status_under_the_title() -> None:
     """log4brains and MADR 2 readers find status and deciders in a list below the title."""
     lines = record().split("---\n", 2)[2].strip().splitlines()
