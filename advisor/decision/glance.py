@@ -7,6 +7,7 @@ region, which may have hundreds of cubes.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from advisor.decision.compile import Compiled
 from advisor.decision.normal_form import normalise
@@ -39,6 +40,7 @@ def forced(compiled: Compiled, condition: Condition, worlds: Cubes, what: str) -
     return True
 
 
+@lru_cache(maxsize=64)
 def _least(space: Space, domain: Cube) -> Cube:
     """Return one world of the domain, where as little as possible applies and holds.
 
@@ -48,9 +50,7 @@ def _least(space: Space, domain: Cube) -> Cube:
     return sum(1 << (values.bit_length() - 1) for values in bits)
 
 
-def _told(  # noqa: PLR0911  (one return per kind of node)
-    compiled: Compiled, condition: Condition, domain: Cube
-) -> bool | None:
+def _told(compiled: Compiled, condition: Condition, domain: Cube) -> bool | None:
     """Return True if a condition holds all over the domain, False if nowhere, None if unclear."""
     match condition:
         case Always():
@@ -61,12 +61,8 @@ def _told(  # noqa: PLR0911  (one return per kind of node)
             return _count(compiled, 1, parts, domain)
         case AtLeast(count, parts):
             return _count(compiled, count, parts, domain)
-        case Chosen(question, options):
-            return _seen(compiled, question, compiled.space.chosen(question, options), domain)
-        case Holds(question, option):
-            return _seen(compiled, question, compiled.space.holds(question, option), domain)
-        case Lacks(question, option):
-            return _seen(compiled, question, compiled.space.lacks(question, option), domain)
+        case Chosen() | Holds() | Lacks():
+            return _seen(compiled.space, compiled.region(condition), domain)
         case Not() | FactIs() | PlansCount():  # resolved by normalise
             raise AssertionError(condition)
 
@@ -87,9 +83,7 @@ def _count(
     return None if needed > 0 else True
 
 
-def _seen(compiled: Compiled, question: str, cube: Cube, domain: Cube) -> bool | None:
-    space = compiled.space
-    region = space.product(compiled.visible[question], (cube,))
+def _seen(space: Space, region: Cubes, domain: Cube) -> bool | None:
     if not space.any_within(region, domain):
         return False
     return True if covers(space, region, domain) else None
