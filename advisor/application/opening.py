@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from advisor.catalog import load
 from advisor.decision import Compiled, compile_catalog, decide
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from advisor.application.session import Session
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True, dict=True):
     """One assessment file as read, with the catalog that it is decided by."""
 
     path: Path

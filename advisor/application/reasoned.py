@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from advisor.application.opening import Opened
 from advisor.decision import Compiled, Situation, situation_of
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 FoundT = TypeVar("FoundT")
 
 
-@dataclass(frozen=True)
-class Reasoned:
+class Reasoned(Struct, frozen=True, dict=True):
     """An opened assessment with its exact reasoning, computed when asked for.
 
     Keys of the mappings are capability ids; None stands for the outcome.

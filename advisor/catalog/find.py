@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
 
 import advisor
 from advisor.catalog.strict_yaml import MAX_BYTES
@@ -17,8 +18,7 @@ _YAML: Final = (".yaml", ".yml")
 _WHICH_FOLDER: Final = "Name a folder that holds questions/ or reference_stacks/."
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """One file of the catalog: its place inside the catalog, its name in messages, its bytes."""
 
     place: tuple[str, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final, get_args, get_origin
 
+from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
@@ -33,8 +33,7 @@ _QUOTE: Final = 'put the text into "quotes"'
 _IDENT: Final = "use lower-case letters, digits and single hyphens"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """A file's record without its faulty entries, and where those stood."""
 
     record: BaseModel | None

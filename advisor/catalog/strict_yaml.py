@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 import yaml
+from msgspec import Struct, field
 from yaml._yaml import CParser
 
 from advisor.catalog.yaml_guard import MAX_DEPTH, decode, refusals, syntax_problem
@@ -56,8 +56,7 @@ class _Composer(CParser):
         """Skip, as above."""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True, dict=True):
     """One parsed file: its plain value, and where each part of it stands."""
 
     file: str

@@ -7,7 +7,8 @@ An open question allows every option, never `not applicable`; so does an unknown
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.decision.space import EXCLUDES, INCLUDES, NOT_APPLICABLE, Cube, Field, Space
 from advisor.errors import AssessmentError
@@ -17,8 +18,7 @@ from advisor.model.decision import Given
 ANSWER = "answer"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One given fact: the fields it decides and the value it gives them."""
 
     given: Given

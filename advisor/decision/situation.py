@@ -9,7 +9,8 @@ exclude it, it is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.decision.aspect import LEVELS, Aspect, Levels
 from advisor.decision.compile import Compiled
@@ -26,8 +27,7 @@ MAYBE = "maybe"
 HINT = "hint"
 
 
-@dataclass(frozen=True, slots=True)
-class Suspicion:
+class Suspicion(Struct, frozen=True):
     """Why a capability is treated as in use; `excluded` where the answers rule it out."""
 
     capability: str
@@ -36,8 +36,7 @@ class Suspicion:
     excluded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """An assessment seen through a compiled catalog; built by `situation_of`.
 
     `facts` leaves out what is said about questions that are certainly hidden.

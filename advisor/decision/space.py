@@ -17,7 +17,8 @@ cubes that answers allow, have no upper half.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
@@ -34,8 +35,7 @@ INCLUDES = "includes"
 EXCLUDES = "excludes"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of the layout: a single choice, or one option of a multiple choice.
 
     `values` names the bits from `shift` upwards; the last one is always `not_applicable`.

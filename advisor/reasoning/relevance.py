@@ -8,8 +8,9 @@ pitfall, a layer, a target or a condition of a keep; skipping it never changes a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct, field
 
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled
@@ -24,8 +25,7 @@ from advisor.reasoning.dependence import crossed_by, depends_on, turned_by
 STEPS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Bearing:
+class Bearing(Struct, frozen=True):
     """Which verdicts an open question can still change.
 
     `could_raise` is filled for questions that change no verdict: pitfalls, layers, conditions of a
@@ -44,8 +44,7 @@ class Bearing:
         return self.proven and not self.outcome and not self.capabilities
 
 
-@dataclass(frozen=True, slots=True)
-class Relevant:
+class Relevant(Struct, frozen=True):
     """What an open question could still do.
 
     `outcome` and `capabilities` list the verdicts that it could lead to, the working one left out;
@@ -218,8 +217,7 @@ def could_raise(
     return {question: tuple(ids) for question, ids in raised.items() if ids}
 
 
-@dataclass(frozen=True, slots=True)
-class _Raisable:
+class _Raisable(Struct, frozen=True):
     """What answers can raise beside verdicts: its id, where it holds, and what that reads."""
 
     regions: tuple[tuple[str, Cubes, Cube], ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from advisor.catalog.strict_yaml import Document, Path
 from advisor.catalog.suggest import did_you_mean
@@ -23,8 +24,7 @@ from advisor.workspace.answers import answer_problems, to_answer
 from advisor.workspace.records import AnswerRecord, AssessmentRecord, ProposalRecord
 
 
-@dataclass(slots=True)
-class Converter:
+class Converter(Struct):
     """Collects problems, which refuse the file, and warnings, which do not."""
 
     catalog: Catalog

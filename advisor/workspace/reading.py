@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from advisor.catalog.shape import check
 from advisor.catalog.strict_yaml import MAX_BYTES, Document
@@ -16,8 +18,7 @@ from advisor.workspace.migrate import migrate, version_problem
 from advisor.workspace.records import AssessmentRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One assessment as read, with what the reader should know about it.
 
     `document` is the file as it stands, before migration and renames; `renamed` lists the

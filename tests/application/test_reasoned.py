@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from advisor.application import examples
 from advisor.application.opening import opened
@@ -25,7 +26,9 @@ def reasoned_of(name: str, folder: Path, answered: slice = slice(None)) -> Reaso
     read = opened(path, (), TODAY)
     answers = dict(list(read.assessment.answers.items())[answered])
     assessment = replace(read.assessment, answers=answers)
-    return Reasoned(replace(read, reading=replace(read.reading, assessment=assessment)))
+    return Reasoned(
+        structs.replace(read, reading=structs.replace(read.reading, assessment=assessment))
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,6 +1,5 @@
 """The shipped catalog in the form that loads fast: equal to the YAML, and never outdated."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -81,7 +80,7 @@ def test_an_outdated_form_is_not_read(own: Path, change: str) -> None:
 def test_other_code_makes_the_form_outdated(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an older program wrote is not read by one that may load the files otherwise."""
     code = find.code_files()
-    edited = [replace(code[0], content=code[0].content + b"\n"), *code[1:]]
+    edited = [structs.replace(code[0], content=code[0].content + b"\n"), *code[1:]]
     monkeypatch.setattr(shipped, "code_files", lambda: edited)
 
     assert shipped.read(own / "catalog.msgpack") is None
