@@ -6,12 +6,13 @@ changed, and the named conditions that these refer to. A mutant is loaded like a
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from unittest import mock
 
 import yaml
+from msgspec.structs import replace
 
 from advisor.catalog import collect, data_root, strict_yaml
 from advisor.catalog.find import SourceFile, read_folder
