@@ -6,8 +6,10 @@ Each field has an id of kind and key, such as `figure:users`, and takes typed te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from msgspec.structs import replace
 
 from advisor.application.session import Session
 from advisor.errors import InputError

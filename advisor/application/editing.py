@@ -6,8 +6,9 @@ Answers keep catalog order, so a file reads in the order of the interview whatev
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
+
+from msgspec.structs import replace
 
 from advisor.errors import InputError
 from advisor.model.assessment import Answer, Assessment, Proposal

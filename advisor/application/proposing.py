@@ -6,7 +6,9 @@ the other options of an unanswered question as "not known"; what a person said s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from advisor.application import editing
 from advisor.application.session import Session

@@ -6,8 +6,10 @@ Accepting and rejecting what is pending is `advisor.application.proposing`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from advisor.application.checking import GateFinding
 from advisor.application.opening import Opened

@@ -8,12 +8,14 @@ of the disk: it stands in memory, and `save_problem` says why it is not in the f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from advisor.application import editing
 from advisor.decision import Compiled, decide

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 SCHEMA_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer. Exactly one of `value`, `unknown`, `not_applicable` is given.
 
     `value` is an option id for a single choice, a tuple of option ids for a multiple choice.
@@ -25,8 +25,7 @@ class Answer:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """Names and dates of the project; nothing here decides."""
 
     name: str = ""
@@ -35,8 +34,7 @@ class Project:
     status: str = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """A named actor of one subject, for plan and prose only."""
 
     name: str
@@ -48,24 +46,21 @@ class Actor:
     reach: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """A component that the team sets for a layer, and why."""
 
     component: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Who decided, and which earlier record this one supersedes."""
 
     deciders: tuple[str, ...] = ()
     supersedes: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A pending answer that a scan suggests; a person accepts or rejects it.
 
     `kind` is observed, inferred, contradicted or not-visible; `status` is pending or rejected.
@@ -86,8 +81,7 @@ class Proposal:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """Everything in one assessment file. Only `answers` decide."""
 
     project: Project = field(default_factory=Project)

@@ -9,7 +9,9 @@ known; on one that was not applicable they do not hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from advisor.decision.aspect import Aspect
 from advisor.decision.hitting_set import Entry, each_bit

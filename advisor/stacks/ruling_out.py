@@ -11,6 +11,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from msgspec import structs
+
 from advisor.decision import situation_of
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Component
@@ -40,7 +42,7 @@ def without_those_beside(view: View, boundary: Boundary) -> View:
     stay = {
         subject for id_ in boundary.beside for subject in view.catalog.capabilities[id_].subjects
     }
-    return _answering(view, question, replace(answer, value=_without(answer.value, stay)))
+    return _answering(view, question, structs.replace(answer, value=_without(answer.value, stay)))
 
 
 def as_own_product(view: View) -> View:
@@ -49,7 +51,9 @@ def as_own_product(view: View) -> View:
     answer = view.assessment.answers.get(question)
     if answer is None or not isinstance(answer.value, tuple) or option not in answer.value:
         return view
-    return _answering(view, question, replace(answer, value=_without(answer.value, {option})))
+    return _answering(
+        view, question, structs.replace(answer, value=_without(answer.value, {option}))
+    )
 
 
 def _without(options: tuple[str, ...], out: AbstractSet[str]) -> tuple[str, ...]:
@@ -58,5 +62,5 @@ def _without(options: tuple[str, ...], out: AbstractSet[str]) -> tuple[str, ...]
 
 def _answering(view: View, question: str, answer: Answer) -> View:
     answers = {**view.assessment.answers, question: answer}
-    assessment = replace(view.assessment, answers=answers)
+    assessment = structs.replace(view.assessment, answers=answers)
     return replace(view, assessment=assessment, situation=situation_of(view.compiled, answers))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from typing import Any, Final
+
+from msgspec import NODEFAULT, Struct, structs
 
 from advisor.model.assessment import SCHEMA_VERSION, Answer, Assessment, Proposal
 
@@ -69,7 +71,7 @@ def without_defaults(value: Any) -> Any:
 def _plain(value: Any) -> Any:
     if isinstance(value, Answer):
         return _answer(value)
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return _fields(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
@@ -78,10 +80,11 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _fields(record: Any) -> Fields:
-    tree = Fields((field.name, _plain(getattr(record, field.name))) for field in fields(record))
+def _fields(record: Struct) -> Fields:
+    given = structs.asdict(record)
+    tree = Fields((name, _plain(value)) for name, value in given.items())
     tree.defaults = frozenset(
-        field.name for field in fields(record) if getattr(record, field.name) == _default(field)
+        name for name, value in given.items() if value == _defaults(type(record))[name]
     )
     if isinstance(record, Proposal) and record.value is None:
         # A proposal names one option or several; `value: null` would say nothing.
@@ -89,8 +92,13 @@ def _fields(record: Any) -> Fields:
     return tree
 
 
-def _default(field: Field[Any]) -> object:
-    return field.default if field.default_factory is MISSING else field.default_factory()
+@cache
+def _defaults(kind: type[Struct]) -> dict[str, object]:
+    """Return what each field of a record holds where nothing is given."""
+    return {
+        field.name: field.default if field.default_factory is NODEFAULT else field.default_factory()
+        for field in structs.fields(kind)
+    }
 
 
 def _answer(answer: Answer) -> Fields:

@@ -1,8 +1,7 @@
 """Evidence waits for a person; accepting says what was seen and nothing more."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from advisor.application import proposing
 from advisor.application.desk import Desk

@@ -1,7 +1,6 @@
 """Everything exact about one assessment is worked out when it is asked for."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +24,7 @@ def reasoned_of(name: str, folder: Path, answered: slice = slice(None)) -> Reaso
     path.write_text(examples.text_of(name), encoding="utf-8")
     read = opened(path, (), TODAY)
     answers = dict(list(read.assessment.answers.items())[answered])
-    assessment = replace(read.assessment, answers=answers)
+    assessment = structs.replace(read.assessment, answers=answers)
     return Reasoned(
         structs.replace(read, reading=structs.replace(read.reading, assessment=assessment))
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from advisor.documents import DocumentContext, report
 from advisor.documents.references import inlines_of
@@ -23,11 +24,11 @@ def written_by(text: str) -> DocumentContext:
     """A context in which every free text of the assessment is this one."""
     made = small.context()
     answers = {
-        name: replace(answer, note=text, evidence=(text,))
+        name: structs.replace(answer, note=text, evidence=(text,))
         for name, answer in made.assessment.answers.items()
     }
     answers["unexplained-clients"] = Answer(not_applicable=text)
-    assessment = replace(
+    assessment = structs.replace(
         made.assessment,
         project=Project(text, text, None, "draft"),
         answers=answers,

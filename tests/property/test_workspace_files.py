@@ -1,12 +1,12 @@
 """Laws of assessment files: what is saved is read, whatever the texts; nothing else moves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from ruamel.yaml import YAML
 
 from advisor.errors import AssessmentError, Problem

@@ -1,10 +1,11 @@
 """The shipped catalog, compiled once, and short ways to decide and recommend with it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from advisor.catalog import load
 from advisor.decision import Compiled, compile_catalog, decide

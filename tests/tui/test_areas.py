@@ -1,6 +1,6 @@
 """Review, what-if, details and evidence."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from advisor.application.desk import Desk
 from advisor.application.session import Session

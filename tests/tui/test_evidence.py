@@ -1,9 +1,9 @@
 """Proposed answers beside the question and the source they were read from."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from advisor.application.desk import Desk

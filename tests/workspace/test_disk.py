@@ -7,10 +7,10 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.errors import FileAccessError
 from advisor.model.assessment import Answer, Assessment

@@ -22,7 +22,7 @@ SAVER: Final = """\
 import os
 import signal
 import sys
-from dataclasses import replace
+from msgspec.structs import replace
 from pathlib import Path
 
 from advisor.model.assessment import Answer

@@ -2,11 +2,11 @@
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.model.assessment import Actor, Answer, Assessment, Override, Proposal
 from advisor.model.catalog import Catalog

@@ -1,11 +1,11 @@
 """Files that are new, old, renamed, or changed by somebody else while they are open."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from advisor.errors import AssessmentError, FileAccessError, WriteConflictError
 from advisor.model.assessment import Answer, Assessment, Project

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import ClassVar
 
+from msgspec.structs import asdict
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
