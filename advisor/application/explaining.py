@@ -16,6 +16,7 @@ from advisor.model.assessment import Answer
 from advisor.model.decision import Change, Given
 from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import changes
+from advisor.reasoning.learning import Learned
 from advisor.reasoning.relevance import Bearing, Relevant, bearings, relevance_of
 
 # A reader waits for it, if at all, when the cursor rests on the question.
@@ -80,19 +81,29 @@ class Explained:
         )
 
 
-def explained(compiled: Compiled, answers: Mapping[str, Answer]) -> Explained:
-    """Work out what every open question could still do, and why each verdict stands."""
+def explained(
+    compiled: Compiled, answers: Mapping[str, Answer], learned: Learned | None = None
+) -> Explained:
+    """Work out what every open question could still do, and why each verdict stands.
+
+    What an interview `learned` after one answer makes the next one quicker (`reasoning.changes`).
+    """
     found = bearings(compiled, answers)
     judged = [job.id for job in decide(compiled, answers).capabilities if job.verdict]
     return Explained(
         answers,
         {bearing.question: bearing for bearing in found},
-        {name: _why(compiled, answers, name or None) for name in ("", *judged)},
+        {name: _why(compiled, answers, name or None, learned) for name in ("", *judged)},
     )
 
 
-def _why(compiled: Compiled, answers: Mapping[str, Answer], capability: str | None) -> Why:
-    nearest = changes(compiled, answers, capability)
+def _why(
+    compiled: Compiled,
+    answers: Mapping[str, Answer],
+    capability: str | None,
+    learned: Learned | None,
+) -> Why:
+    nearest = changes(compiled, answers, capability, learned=learned)
     return Why(certificate(compiled, answers, capability), nearest.items, nearest.proven)
 
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor.decision.budget import Budget
-from advisor.decision.smallest import Union
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
 from advisor.model.vocabulary import Verdict
@@ -42,19 +41,6 @@ class Levels:
     def above(self, verdict: Verdict) -> Cubes:
         """Return the worlds with a higher verdict than this one."""
         return () if verdict is Verdict.REPLACE else self.at_least(Verdict(verdict + 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Where exactly one verdict holds: wholly inside each of some unions, and outside another.
-
-    Inside of what leads to the verdict itself: what leads further lies outside anyway. A
-    capability's verdict above none needs it in use, and then its rules' conditions alone tell
-    which: listed apart, the two are far fewer cubes than their product.
-    """
-
-    inside: tuple[Union, ...]
-    outside: Cubes
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from advisor.decision.aspect import LEVELS, Aspect, Bounds, Levels
+from advisor.decision.aspect import LEVELS, Aspect, Levels
+from advisor.decision.bounds import Bounds, Union
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
-from advisor.decision.smallest import Union
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
@@ -44,7 +44,6 @@ class Compiled:
         self.latest: tuple[Hashable, Situation] | None = None
         self._levels: dict[str | None, Levels] = {}
         self._bounds: dict[tuple[str | None, Verdict], Bounds] = {}
-        self._unions: dict[tuple[str | None, Verdict], Union] = {}
         self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
@@ -161,47 +160,52 @@ class Compiled:
         return self._bounds[key]
 
     def _outcome_bounds(self, verdict: Verdict) -> Bounds:
-        inside = self._union((None, verdict), lambda: self._leading_to(verdict))
-        return Bounds(() if verdict is Verdict.NONE else (inside,), self._outcome_above(verdict))
+        return Bounds(
+            (self._union(self._leading_to(verdict)),) if verdict is not Verdict.NONE else (),
+            self._union(
+                (self.in_use[id_], self._above(capability, verdict))
+                for id_, capability in self.catalog.capabilities.items()
+            ),
+        )
 
-    def _leading_to(self, verdict: Verdict) -> Iterator[Cube]:
-        """Yield where a capability is in use, or a rule fires, with just a verdict above none."""
+    def _leading_to(self, verdict: Verdict) -> Iterator[tuple[Cubes, Cubes]]:
+        """Yield where capabilities are in use, and where they then have just a verdict."""
         for id_, capability in self.catalog.capabilities.items():
-            if min(capability.verdicts) is verdict:
-                yield from self.in_use[id_]
-            for rule in self.rules_by_capability[id_]:
-                if self.catalog.rules[rule].verdict is verdict:
-                    yield from self.rules[rule]
-
-    def _outcome_above(self, verdict: Verdict) -> Cubes:
-        if verdict is Verdict.REPLACE:
-            return ()
-        return self.space.absorbed(self.levels_of(None).at_least(Verdict(verdict + 1)))
+            lowest = min(capability.verdicts)
+            if verdict >= lowest:
+                just = (
+                    (self.space.full,)
+                    if verdict is lowest
+                    else self.space.absorbed(self._fired(capability, {verdict}))
+                )
+                yield self.in_use[id_], just
 
     def _capability_bounds(self, capability: Capability, verdict: Verdict) -> Bounds:
-        used, lowest = self._used(capability), min(capability.verdicts)
+        used, everywhere = self.in_use[capability.id], (self.space.full,)
         if verdict is Verdict.NONE:
-            return Bounds((), used.cubes)
-        higher = {level for level in LEVELS if level > verdict}
-        above = self.space.absorbed(self._fired(capability, higher))
-        if verdict <= lowest:
-            return Bounds((used,), above)
-        fired = self._union((capability.id, verdict), lambda: self._fired(capability, {verdict}))
-        return Bounds((used, fired), above)
+            return Bounds((), self._union([(used, everywhere)]))
+        inside = [self._union([(used, everywhere)])]
+        if verdict > min(capability.verdicts):
+            fired = self.space.absorbed(self._fired(capability, {verdict}))
+            inside.append(self._union([(everywhere, fired)]))
+        above = self._above(capability, verdict)
+        return Bounds(tuple(inside), self._union([(everywhere, above)]))
 
-    def _used(self, capability: Capability) -> Union:
-        return self._union((capability.id, Verdict.NONE), lambda: self.in_use[capability.id])
+    def _union(self, pairs: Iterable[tuple[Cubes, Cubes]]) -> Union:
+        return Union(self.space, tuple(pair for pair in pairs if all(pair)))
+
+    def _above(self, capability: Capability, verdict: Verdict) -> Cubes:
+        """Return where a capability would have a higher verdict, were it in use."""
+        if verdict < min(capability.verdicts):
+            return (self.space.full,)
+        higher = {level for level in LEVELS if level > verdict}
+        return self.space.absorbed(self._fired(capability, higher))
 
     def _fired(self, capability: Capability, verdicts: Container[Verdict]) -> Iterator[Cube]:
         """Yield where a rule of one of the verdicts would fire, were the capability in use."""
         for id_ in self.rules_by_capability[capability.id]:
             if self.catalog.rules[id_].verdict in verdicts:
                 yield from self.when[id_]
-
-    def _union(self, key: tuple[str | None, Verdict], cubes: Callable[[], Iterable[Cube]]) -> Union:
-        if key not in self._unions:
-            self._unions[key] = Union(self.space.absorbed(cubes()))
-        return self._unions[key]
 
     def verdicts_of(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return the verdicts that a capability, or for None the outcome, can take at all."""

@@ -1,195 +1,96 @@
 """Cheapest sets of moves: exact minimum hitting sets by branch and bound.
 
-A *move* gives one field one value, so it is written as that value's bit; moves on one field
-exclude each other. Each *clause* is a bad cube that the moved cube must not meet. The moves that
-lead out of it are the movable values that it does not hold: one AND. Most clauses are positive
-(one of these moves is needed, whatever else is chosen) and kept as an antichain of bit sets; the
-rest, which a move can also lead into, are checked on the moved cube itself.
-
-The search deepens by cost, branches on the clause with the fewest moves, forbids in each branch
-the moves of the branches before it, and cuts where pairwise disjoint clauses already need more
-moves than are left. Minimum hitting set is NP-hard: the time is exponential in the size of the
-answer, which is small here.
+Bad cubes are far more than matter, so they become clauses on demand: a smallest set of moves for
+the clauses known is tried, and what it still meets is learned. The search deepens by cost,
+branches on the clause with the fewest moves, forbids in each branch the moves of the branches
+before it, and cuts where pairwise disjoint clauses already need more moves than are left; where
+that takes long, dominated moves and clauses go first (`dominance.py`). Minimum hitting set is
+NP-hard: the time is exponential in the size of the answer, which is small here.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import chain
 from operator import or_
 
+from advisor.decision.bits import each_bit
 from advisor.decision.budget import Budget
-from advisor.decision.space import Cube, Space
+from advisor.decision.dominance import core
+from advisor.decision.escape import Escape
+from advisor.decision.space import Cube
 
 Check = Callable[[Cube], Sequence[Cube]]
 
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A move that gives several fields a value at once; `token` is the bit that stands for it."""
-
-    token: Cube
-    mask: Cube
-    bits: Cube
+# Branches after which looking for dominance pays; most searches need fewer.
+_PATIENCE = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The moves into a multiple choice that is not applicable.
+def smallest(escape: Escape, check: Check, budget: Budget, least: int = 0) -> Iterator[int]:
+    """Yield all smallest sets of moves out of every bad cube, as bit sets.
 
-    Each bit of `includes` makes its option hold; the first one taken also makes the others not
-    hold. `token` stands for the move that makes nothing hold.
+    `check` returns bad cubes that a cube meets, none where there are none; they are learned.
+    Nothing is yielded where no set serves.
+
+    Raises:
+        BudgetSpentError: when more steps were taken than the budget holds.
     """
+    chosen = _smallest_known(escape, least, budget)
+    while chosen is not None and (bad := check(escape.moved(chosen))):
+        escape.learn(_apart(escape, bad))
+        chosen = _smallest_known(escape, max(least, chosen.bit_count()), budget)
+    if chosen is None:
+        return
+    yield chosen
+    search = _Search(escape, check, budget, chosen.bit_count())
+    for other in search.below(search.root(escape.positive)):
+        if other != chosen:
+            yield other
 
-    token: Cube
-    mask: Cube
-    includes: Cube
-    excludes: Cube
+
+def _apart(escape: Escape, bad: Iterable[Cube]) -> list[Cube]:
+    """Return bad cubes such that no move leads out of two: as clauses they ask for most moves."""
+    exits = {escape.exits(cube): cube for cube in bad}
+    taken: list[Cube] = []
+    packed = 0
+    for moves in sorted(exits, key=lambda moves: (moves.bit_count(), moves)):
+        if not moves & packed:
+            packed |= moves
+            taken.append(exits[moves])
+    return taken
 
 
-class Escape:
-    """Finds the fewest moves that lead a start cube out of every bad cube added so far."""
+def _smallest_known(escape: Escape, least: int, budget: Budget) -> int | None:
+    """Return a smallest set of moves, at least so many, out of the bad cubes known; None if none.
 
-    def __init__(
-        self,
-        space: Space,
-        start: Cube,
-        movable: Cube,
-        *,
-        bundles: Sequence[Bundle] = (),
-        entries: Sequence[Entry] = (),
-    ) -> None:
-        """`movable` holds the bits of the single-field moves; none is a value of `start` alone."""
-        self._space = space
-        self.start = start
-        self._movable = movable
-        self._bundles = bundles
-        self._entries = entries
-        self._bundled = {bundle.token: bundle for bundle in bundles}
-        self._entering = {
-            bit: entry for entry in entries for bit in (entry.token, *each_bit(entry.includes))
-        }
-        self.joint: Cube = 0
-        """All bits of the fields that one move changes together with others."""
-        for bundle in bundles:
-            self.joint |= bundle.mask
-        for entry in entries:
-            self.joint |= entry.mask
-        self.fixed: Cube = space.full & ~space.fields_of(movable | self.joint)
-        """All bits of the fields that no move changes."""
-        touched = space.fields_of(movable)
-        self.costless: Cube = (
-            space.full & ~touched | movable & ~space.undecided(movable)
-        ) & ~self.joint
-        """Values from which no move leads away, wherever a world has them."""
-        self.positive: list[int] = []
-        """Clauses that only the moves they hold can meet; only ever appended to in a search."""
-        self.guarded: dict[Cube, list[tuple[Cube, int]]] = {}
-        """Bad cubes that moves can lead into as well, with the moves out of them.
+    The moves that dominance drops are not needed for these; further ones may need them again.
+    """
+    search = _Search(escape, _nothing, budget, least, _PATIENCE)
+    clauses: Sequence[int] = escape.positive
+    dropped = 0
+    while True:
+        search.beyond = None
+        found = next(search.below(search.root(clauses, dropped)), None)
+        if search.stalled:
+            beside = [exits for cubes in escape.guarded.values() for _, exits in cubes]
+            clauses, dropped = core(escape.positive, beside, escape.harmful, escape.rivals)
+            search = _Search(escape, _nothing, budget, search.cost)
+        elif found is not None or search.beyond is None:
+            return found
+        else:
+            search.cost = search.beyond
 
-        By the guard bits of the fields where they leave out the start: all these must move first.
-        """
-        self.cost = 0
-        self.cut_short = False
-        self.cost_beyond = 0
-        """With `cut_short`, a cost below which no set serves."""
 
-    def idle(self, world: Cube) -> Cube:
-        """Return all bits of the fields where no move leads away from a world's values."""
-        return self._space.full & ~self._space.fields_of(self._movable & ~world | self.joint)
-
-    def add(self, bad: Iterable[Cube]) -> None:
-        """Add cubes that the moved cube must not meet, less those that others imply."""
-        self.learn(bad)
-        self.positive = _least(self.positive)
-
-    def learn(self, bad: Iterable[Cube]) -> None:
-        """Add cubes that a moved cube meets which satisfies all clauses: no clause implies them."""
-        space, start = self._space, self.start
-        for cube in bad:
-            exits, lost = self._exits(cube), space.lost(cube & start)
-            if exits < 0 or lost:
-                self.guarded.setdefault(lost, []).append((cube, abs(exits)))
-            else:
-                self.positive.append(exits)
-
-    def smallest(self, check: Check, budget: Budget, most: int | None = None) -> Iterator[int]:
-        """Yield all smallest sets of moves out of every bad cube, as bit sets.
-
-        `check` is asked about each moved cube that meets none of the bad cubes known; it returns
-        further ones that it meets, or none. Nothing is yielded where no set serves or, with
-        `cut_short`, none of at most `most` moves.
-
-        Raises:
-            BudgetSpentError: when more steps were taken than the budget holds.
-        """
-        while True:
-            self.cut_short = False
-            found = False
-            search = _Search(self, check, budget)
-            for chosen in search.below(_Node(0, self.start, 0, self.cost, [], 0)):
-                found = True
-                yield chosen
-            if found or not self.cut_short or self.cost == most:
-                return
-            self.cost = self.cost_beyond if most is None else min(self.cost_beyond, most)
-
-    def entered(self, chosen: int, cube: Cube) -> Iterator[int]:
-        """Yield the moves left out of each guarded bad cube that a moved cube meets."""
-        low, guard = self._space.low, self._space.guard
-        moved = self._space.guards_of(cube & ~self.start)
-        for lost, cubes in self.guarded.items():
-            if not lost & ~moved:
-                for bad, exits in cubes:
-                    if ((bad & cube) + low) & guard == guard:
-                        yield exits & ~chosen
-
-    def step(self, cube: Cube, move: int) -> Cube:
-        """Return a moved cube after one more move."""
-        entry = self._entering.get(move)
-        if entry is not None:
-            if not cube & (entry.excludes | entry.includes):
-                cube = cube & ~entry.mask | entry.excludes
-            if move == entry.token:
-                return cube
-        bundle = self._bundled.get(move)
-        if bundle is not None:
-            return cube & ~bundle.mask | bundle.bits
-        return cube & ~self._space.field_at(move).mask | move
-
-    def rivals(self, bit: int) -> int:
-        """Return the moves that a move excludes, itself included."""
-        if bit in self._bundled or bit in self._entering:
-            return bit
-        return self._space.field_at(bit).mask
-
-    def _exits(self, bad: Cube) -> int:
-        """Return the moves out of a bad cube; negative where other moves can undo some of them."""
-        exits = self._movable & ~bad
-        for bundle in self._bundles:
-            if bundle.bits & ~bad:
-                exits |= bundle.token
-        undone = False
-        for entry in self._entries:
-            exits |= entry.includes & ~bad
-            away = entry.excludes & ~bad
-            if away:
-                undone = True
-                exits |= entry.token
-                # Not holding the option leads out: any move of the question but the option's own.
-                own = self._space.field_at(away).mask if away.bit_count() == 1 else 0
-                exits |= entry.includes & ~own
-        return -exits if undone else exits
+def _nothing(_cube: Cube) -> Sequence[Cube]:
+    return ()
 
 
 @dataclass(slots=True)
 class _Node:
     """The sets that hold the chosen moves, none of the banned ones, and at most `left` more.
 
-    `clauses` are the positive ones still to be hit, without banned moves, of the first `seen`;
+    `clauses` are the positive ones still to be met, without banned moves, of the first `seen`;
     `forced` are moves that are the only one left of some clause.
     """
 
@@ -203,12 +104,30 @@ class _Node:
 
 
 class _Search:
-    """One depth-first search for sets of at most so many moves."""
+    """A depth-first search for sets of at most so many moves; given up past its patience."""
 
-    def __init__(self, escape: Escape, check: Check, budget: Budget) -> None:
+    def __init__(
+        self,
+        escape: Escape,
+        check: Check,
+        budget: Budget,
+        cost: int,
+        patience: int | None = None,
+    ) -> None:
         self._escape = escape
         self._check = check
         self._budget = budget
+        self._patience = patience
+        self.cost = cost
+        self.beyond: int | None = None
+        """Where branches were cut for their cost: one below which no set in them serves."""
+        self.stalled = False
+
+    def root(self, clauses: Iterable[int], dropped: int = 0) -> _Node:
+        """Return the node of all sets that meet some clauses without the dropped moves."""
+        escape = self._escape
+        known = len(escape.positive)
+        return _Node(0, escape.start, dropped, self.cost, list(clauses), known)
 
     def below(self, node: _Node) -> Iterator[int]:
         """Yield the sets of a node."""
@@ -225,7 +144,7 @@ class _Search:
             elif not self._take_forced(node):
                 return
             clause = self._tightest(node)
-        for bit in each_bit(clause):
+        for bit in _strongest_first(clause, node.clauses):
             out = node.banned | escape.rivals(bit)
             yield from self.below(
                 _Node(
@@ -249,15 +168,18 @@ class _Search:
         clauses = node.clauses
         if escape.guarded:
             clauses = [*clauses, *(moves & allowed for moves in escape.entered(chosen, node.cube))]
-        self._budget.spend(1 + len(clauses) + len(escape.guarded))
+        self._spend(1 + len(clauses) + len(escape.guarded))
+        if self.stalled:
+            return 0
         if not clauses:
             return None
         packed = needed = 0
-        for moves in clauses:
+        smallest_first = sorted(clauses, key=int.bit_count)
+        for moves in smallest_first:
             if not moves & packed:
                 packed |= moves
                 needed += 1
-        tightest = min(clauses, key=int.bit_count)
+        tightest = smallest_first[0]
         if not tightest:
             return 0
         if not tightest & (tightest - 1):
@@ -265,11 +187,16 @@ class _Search:
             needed = max(needed, node.forced.bit_count())
         if needed > node.left:
             node.forced = 0
-            beyond = escape.cost - node.left + needed
-            escape.cost_beyond = min(escape.cost_beyond, beyond) if escape.cut_short else beyond
-            escape.cut_short = True
+            beyond = self.cost - node.left + needed
+            self.beyond = beyond if self.beyond is None else min(self.beyond, beyond)
             return 0
         return tightest
+
+    def _spend(self, steps: int) -> None:
+        self._budget.spend(steps)
+        if self._patience is not None:
+            self._patience -= 1
+            self.stalled = self._patience < 0
 
     def _take_forced(self, node: _Node) -> bool:
         """Take the forced moves at once; return whether no two of them exclude each other."""
@@ -287,26 +214,7 @@ class _Search:
         return True
 
 
-def _least(clauses: Iterable[int]) -> list[int]:
-    """Return the sets of moves that hold no other one of them, smallest first."""
-    moves = {clause: tuple(each_bit(clause)) for clause in clauses}
-    often = Counter(chain.from_iterable(moves.values()))
-    least: list[int] = []
-    # A set is looked for under its rarest move: whatever holds the set holds that.
-    under: dict[int, list[int]] = {}
-    for clause in sorted(moves, key=lambda clause: (len(moves[clause]), clause)):
-        if not any(
-            other & clause == other for move in moves[clause] for other in under.get(move, ())
-        ):
-            least.append(clause)
-            if clause:
-                under.setdefault(min(moves[clause], key=often.__getitem__), []).append(clause)
-    return least
-
-
-def each_bit(bits: int) -> Iterator[int]:
-    """Yield the set bits, lowest first."""
-    while bits:
-        bit = bits & -bits
-        yield bit
-        bits ^= bit
+def _strongest_first(moves: int, clauses: Sequence[int]) -> list[int]:
+    """Return moves by how many clauses they meet: forbidden in later branches, most cuts most."""
+    meets = {bit: sum(1 for clause in clauses if clause & bit) for bit in each_bit(moves)}
+    return sorted(meets, key=lambda bit: (-meets[bit], bit))

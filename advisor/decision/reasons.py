@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from advisor.decision.bounds import Bounds, Union
 from advisor.decision.budget import Budget
-from advisor.decision.hitting_set import Bundle, Escape
+from advisor.decision.escape import Bundle, Escape
+from advisor.decision.given import Fact
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
-from advisor.decision.smallest import Union, smallest_moves
-from advisor.decision.space import Cubes
+from advisor.decision.smallest import smallest_moves
+from advisor.decision.space import Cubes, Space
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
 
@@ -34,32 +36,31 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    return smallest_facts(situation, (Union(region),), (), budget) or ()
+    space = situation.compiled.space
+    inside = Union(space, ((region, (space.full,)),))
+    return smallest_facts(space, situation.facts, Bounds((inside,), Union(space, ())), budget) or ()
 
 
 def smallest_facts(
-    situation: Situation, inside: Sequence[Union], outside: Cubes, budget: Budget
+    space: Space, facts: Sequence[Fact], bounds: Bounds, budget: Budget
 ) -> tuple[Given, ...] | None:
-    """Return a smallest set of given facts that alone leaves only worlds inside and outside.
-
-    Inside is inside each of some unions.
+    """Return a smallest set of given facts that alone leaves only worlds within some bounds.
 
     None where not even all of them do. Each move learns one fact, all else being open.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    space = situation.compiled.space
     bundles = tuple(
         Bundle(fact.bits & -fact.bits, fact.mask, fact.bits)
-        for fact in situation.facts
+        for fact in facts
         if fact.bits & (fact.bits - 1)
     )
     bundled = sum(bundle.bits for bundle in bundles)
-    movable = sum(fact.bits for fact in situation.facts) & ~bundled
+    movable = sum(fact.bits for fact in facts) & ~bundled
     escape = Escape(space, space.open, movable, bundles=bundles)
-    for chosen in smallest_moves(space, escape, inside, outside, budget):
-        return tuple(fact.given for fact in situation.facts if fact.bits & chosen)
+    for chosen in smallest_moves(space, escape, bounds, budget):
+        return tuple(fact.given for fact in facts if fact.bits & chosen)
     return None
 
 

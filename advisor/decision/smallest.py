@@ -2,13 +2,10 @@
 
 Wanted are the fewest moves after which a cube lies wholly inside some unions of cubes and wholly
 outside another. The clauses are too many to list, so they are found on demand: take a smallest
-set of moves that satisfies those known, ask for a counterexample world (a tautology test), widen
-it to a large bad cube, add that as a clause, repeat. When no counterexample is left the set is
-valid, and since it was smallest for fewer demands, no smaller one is.
-
-A bad cube meets no cube of a union, whatever the start and the moves. So each union keeps those
-found for it (`Union.missed`), and the next search begins by looking among them: after some answers
-of an interview nearly every clause is known.
+set of moves that satisfies those known, look for a bad cube that it meets (a cube to stay outside
+of, or a counterexample world to lying inside, by a tautology test, widened to a large bad cube),
+add that as a clause, repeat. When none is left the set is valid, and since it was smallest for
+fewer demands, no smaller one is.
 
 Smallest sufficient reasons (moves are given facts) and smallest changes (moves are edits) are both
 this problem.
@@ -16,95 +13,57 @@ this problem.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+from advisor.decision.bits import each_bit
+from advisor.decision.bounds import Bounds, Union
 from advisor.decision.budget import Budget
-from advisor.decision.hitting_set import Escape, each_bit
-from advisor.decision.space import Cube, Cubes, Space
+from advisor.decision.escape import Escape
+from advisor.decision.hitting_set import smallest
+from advisor.decision.space import Cube, Space
 from advisor.decision.tautology import falsify
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
-    """A union of cubes to lie in, and large cubes found so far that meet none of them."""
-
-    cubes: Cubes
-    missed: list[Cube] = field(default_factory=list, compare=False, repr=False)
-
-
 def smallest_moves(
-    space: Space, escape: Escape, inside: Sequence[Union], outside: Sequence[Cube], budget: Budget
+    space: Space, escape: Escape, bounds: Bounds, budget: Budget, least: int = 0
 ) -> Iterator[int]:
-    """Yield all smallest sets of moves that lead inside each of some unions, and outside.
+    """Yield all smallest sets of moves that lead within some bounds; nothing where none does.
 
-    Yields nothing where no set does.
+    That it takes at least so many moves may be known.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    budget.spend(len(outside))
-    distant = _Distant(space, escape.start, outside)
-    escape.add(distant.near)
 
-    def broken_by(cube: Cube) -> Sequence[Cube]:
-        budget.spend(1 + len(distant.beyond))
-        return distant.entered(cube) or _missing(space, inside, cube, escape, budget)
+    def bad_for(cube: Cube) -> Sequence[Cube]:
+        budget.spend(1 + len(bounds.outside.pairs))
+        exceeding = list(bounds.outside.met_by(cube))
+        return exceeding or _missing(space, bounds.inside, cube, escape, budget)
 
-    yield from escape.smallest(broken_by, budget)
-
-
-class _Distant:
-    """Cubes by the fields where they leave out the start: only moves on all of these lead in."""
-
-    def __init__(self, space: Space, start: Cube, cubes: Iterable[Cube]) -> None:
-        self._space = space
-        self._start = start
-        self.near: list[Cube] = []
-        """Those that meet the start."""
-        self.beyond: dict[Cube, list[Cube]] = {}
-        low, guard = space.low, space.guard
-        for cube in cubes:
-            lost = (((cube & start) + low) & guard) ^ guard
-            if lost:
-                self.beyond.setdefault(lost, []).append(cube)
-            else:
-                self.near.append(cube)
-
-    def entered(self, cube: Cube) -> list[Cube]:
-        """Return the cubes beyond that a moved cube meets."""
-        moved = self._space.guards_of(cube & ~self._start)
-        return [
-            bad
-            for lost, cubes in self.beyond.items()
-            if not lost & ~moved
-            for bad in self._space.within(cubes, cube)
-        ]
+    yield from smallest(escape, bad_for, budget, least)
 
 
 def _missing(
     space: Space, inside: Sequence[Union], cube: Cube, escape: Escape, budget: Budget
 ) -> Sequence[Cube]:
     """Return bad cubes that a cube meets; none where it lies inside each union."""
+    found: list[Cube] = []
     for union in inside:
-        budget.spend(1 + len(union.missed))
-        known = space.within(union.missed, cube)
-        if known:
-            return known
-        world = _counterexample(space, union.cubes, cube, escape, budget)
-        if world is not None:
-            wide = _widened(space, world, union.cubes, escape.idle(world))
-            union.missed.append(wide)
-            return (wide,)
-    return ()
+        for cubes in (union.around(cube), union.cubes):
+            # The usual test is quicker where there is none; the careful one finds better clauses.
+            if falsify(space, cubes, cube, budget) is not None:
+                world = _counterexample(space, cubes, cube, escape, budget)
+                found.append(_widened(space, world, cubes, escape.idle(world)))
+                break
+    return found
 
 
 def _counterexample(
     space: Space, inside: Sequence[Cube], cube: Cube, escape: Escape, budget: Budget
-) -> Cube | None:
-    """Return a part of a cube that meets no cube of `inside`, or None.
+) -> Cube:
+    """Return a part of a cube that meets no cube of `inside`; there must be one.
 
     Like `falsify`, but keeps to values that no move changes as long as it can, and else narrows
     one field at a time: the fewer moves lead away from the part, the stronger the clause.
@@ -124,7 +83,10 @@ def _counterexample(
             free = pure & space.fields_of(_costly(space, near, pure))
             rest = [other for other in near if not free & ~other]
             if len(rest) == len(near):
-                return falsify(space, near, cube, budget)
+                found = falsify(space, near, cube, budget)
+                if found is None:
+                    raise AssertionError(cube)
+                return found
         cube = cube & ~space.fields_of(free) | free
         near = rest
 

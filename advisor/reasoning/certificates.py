@@ -52,8 +52,15 @@ def smallest_reason(
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    bounds = situation.compiled.bounds(capability, verdict)
-    found = smallest_facts(situation, bounds.inside, bounds.outside, budget)
+    compiled = situation.compiled
+    read = compiled.read_by(capability)
+    facts = tuple(fact for fact in situation.facts if fact.mask & read)
+    known = situation.aspect(capability).known
+    key = ("certificate", facts)
+    if key not in known:
+        bounds = compiled.bounds(capability, verdict)
+        known[key] = smallest_facts(compiled.space, facts, bounds, budget)
+    found: tuple[Given, ...] | None = known[key]
     if found is None:
         raise AssertionError(verdict)  # all facts together settle it
     return found

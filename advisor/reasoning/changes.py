@@ -6,19 +6,23 @@ edited and what is planned counted as in use; an empty trigger says that the pla
 
 Both are implicit hitting sets over edits (`decision/smallest.py`) within one aspect: an edit of a
 question that the verdict does not read is never part of a smallest set.
+
+What one search learned helps the next one after a further answer (`Learned`). It never makes a
+change larger, but where several are equally small, another of them may come first. So what is
+written into documents goes without.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from advisor.decision.aspect import Aspect
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled
+from advisor.decision.escape import Escape
 from advisor.decision.given import ANSWER
-from advisor.decision.hitting_set import Escape
 from advisor.decision.situation import Situation, situation_of
 from advisor.decision.smallest import smallest_moves
 from advisor.decision.space import INCLUDES
@@ -27,6 +31,7 @@ from advisor.model.catalog import Question
 from advisor.model.decision import Change
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.edits import Editable, Wanted, editable
+from advisor.reasoning.learning import Learned
 
 ALTERNATIVES = 1
 # About a second: a person waits for all searches of a page together.
@@ -49,10 +54,12 @@ def changes(
     actionable: bool = False,
     alternatives: int = ALTERNATIVES,
     budget: Budget | None = None,
+    learned: Learned | None = None,
 ) -> Changes:
     """Return smallest changes to each other verdict of a capability, or to each other outcome.
 
-    With `actionable`, only answers that a team can act on change.
+    With `actionable`, only answers that a team can act on change. `learned` is made use of and
+    added to.
     """
     situation = situation_of(compiled, answers)
     verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
@@ -63,6 +70,7 @@ def changes(
         wanted=_actionable if actionable else None,
         alternatives=alternatives,
         budget=budget,
+        learned=learned,
     )
 
 
@@ -109,12 +117,13 @@ def changes_from(
     wanted: Wanted | None = None,
     alternatives: int = ALTERNATIVES,
     budget: Budget | None = None,
+    learned: Learned | None = None,
 ) -> Changes:
     """Return smallest changes of a situation away from a verdict of a capability or outcome."""
     aspect = situation.aspect(capability)
-    key = ("changes", verdict, wanted, alternatives)
+    key = ("changes", verdict, wanted, alternatives, learned is None)
     if key not in aspect.known:
-        found = _changes(aspect, verdict, wanted, alternatives, budget)
+        found = _changes(aspect, verdict, wanted, alternatives, budget, learned)
         if not found.proven:
             return found
         aspect.known[key] = found
@@ -128,6 +137,7 @@ def _changes(
     wanted: Wanted | None,
     alternatives: int,
     budget: Budget | None,
+    learned: Learned | None,
 ) -> Changes:
     moves = editable(aspect, wanted)
     items: list[Change] = []
@@ -138,23 +148,47 @@ def _changes(
         # Each verdict has the whole budget: one hard search must not starve the next.
         spending = Budget(STEPS if budget is None else budget.left)
         try:
-            found = _smallest(aspect, moves, to, spending)
-            items += [Change(to, moves.edits(chosen)) for chosen in islice(found, alternatives)]
+            found = _smallest(aspect, moves, to, alternatives, spending, learned)
+            items += [Change(to, moves.edits(chosen)) for chosen in found]
         except BudgetSpentError:
             proven = False
     items.sort(key=lambda change: (len(change.edits), change.to))
     return Changes(tuple(items), proven)
 
 
-def _smallest(aspect: Aspect, moves: Editable, to: Verdict, budget: Budget) -> Iterator[int]:
-    """Yield all smallest sets of edits that settle on one verdict.
+def _smallest(
+    aspect: Aspect,
+    moves: Editable,
+    to: Verdict,
+    alternatives: int,
+    budget: Budget,
+    learned: Learned | None,
+) -> tuple[int, ...]:
+    """Return up to so many smallest sets of edits that settle on one verdict.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     bounds = aspect.compiled.bounds(aspect.capability, to)
     escape = Escape(aspect.space, aspect.domain, moves.movable, entries=moves.entries)
-    yield from smallest_moves(aspect.space, escape, bounds.inside, bounds.outside, budget)
+    if learned is None:
+        return tuple(islice(smallest_moves(aspect.space, escape, bounds, budget), alternatives))
+    search = (bounds, moves.wanted)
+    least = 0
+    plain = not moves.entries and alternatives == 1
+    if plain:
+        least, known = learned.prospect(aspect.space, search, aspect.domain, moves.movable)
+        if known is not None:
+            return (known,)
+    escape.learn(learned.bad(bounds))
+    try:
+        every = smallest_moves(aspect.space, escape, bounds, budget, least)
+        found = tuple(islice(every, alternatives))
+    finally:
+        learned.learn(bounds, escape.cubes)
+    if plain and found:
+        learned.remember(search, aspect.domain, moves.movable, found[0], escape.cubes)
+    return found
 
 
 def _actionable(question: Question) -> bool:

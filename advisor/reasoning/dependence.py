@@ -23,6 +23,7 @@ from weakref import WeakKeyDictionary
 
 from advisor.decision import Compiled
 from advisor.decision.aspect import LEVELS, Aspect
+from advisor.decision.bits import each_bit
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Cubes, Field, Space
 from advisor.decision.tautology import falsify
@@ -261,9 +262,9 @@ def _leaving(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) ->
     higher = set(above)
     here = tuple(cube for cube in aspect.levels.at_least(verdict) if cube not in higher)
     for field_ in space.of_question[question]:
-        for value in _bits(domain & field_.mask):
+        for value in each_bit(domain & field_.mask):
             step = _Step(space, domain, field_, value, here, above)
-            for other in _bits(domain & field_.mask):
+            for other in each_bit(domain & field_.mask):
                 if other != value:
                     yield from step.down(other, budget)
                     yield from step.up(other, budget)
@@ -326,10 +327,3 @@ def _questions(space: Space, bits: Cube) -> Iterator[str]:
         question = space.field_at(bits).question
         yield question
         bits &= ~space.question_mask(question)
-
-
-def _bits(cube: Cube) -> Iterator[Cube]:
-    while cube:
-        bit = cube & -cube
-        yield bit
-        cube ^= bit

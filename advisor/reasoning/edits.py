@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from advisor.decision.aspect import Aspect
-from advisor.decision.hitting_set import Entry, each_bit
+from advisor.decision.bits import each_bit
+from advisor.decision.escape import Entry
 from advisor.decision.space import EXCLUDES, INCLUDES, NOT_APPLICABLE, Cube, Space
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
@@ -33,6 +34,7 @@ class Editable:
     domain: Cube
     movable: Cube
     entries: tuple[Entry, ...]
+    wanted: Wanted | None = None
 
     def edits(self, chosen: int) -> tuple[Edit, ...]:
         """Return the edits that a set of moves stands for, in layout order."""
@@ -70,7 +72,7 @@ def editable(aspect: Aspect, wanted: Wanted | None = None) -> Editable:
             movable |= mask & space.open
     # A value that a field has for certain is no change.
     movable &= ~(domain & ~space.undecided(domain))
-    return Editable(space, domain, movable, tuple(entries))
+    return Editable(space, domain, movable, tuple(entries), wanted)
 
 
 def apply_change(

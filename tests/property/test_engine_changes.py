@@ -12,6 +12,7 @@ from advisor.model.decision import Edit, Given
 from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.changes import Changes, changes, triggers
 from advisor.reasoning.edits import apply_change
+from advisor.reasoning.learning import Learned
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, cases
 from tests.decision.small_catalogs import TODAY
@@ -124,3 +125,42 @@ def test_alternatives_are_different_and_equally_small(case: Case) -> None:
         assert len(change.edits) == nearest[change.to]
         changed = apply_change(catalog, answers, change)
         assert reference.possible(changed, None) == (change.to,)
+
+
+@given(cases(), cases())
+@settings(max_examples=200)
+def test_what_an_interview_learned_makes_no_change_larger(case: Case, other: Case) -> None:
+    """After each answer, changes are valid and as small as without what earlier searches learned.
+
+    Answers come one by one, and are said otherwise once more in another interview.
+    """
+    catalog, answers = case
+    compiled, reference = compile_catalog(catalog, TODAY), worlds.Reference(catalog)
+    learned = Learned()
+    said: dict[str, Answer] = {}
+    second = [(id_, answer) for id_, answer in other[1].items() if fits(catalog, id_, answer)]
+    for id_, answer in (*answers.items(), *second):
+        said[id_] = answer
+        for which in (None, *catalog.capabilities):
+            found = changes(compiled, said, which, learned=learned)
+            fresh = changes(compile_catalog(catalog, TODAY), said, which)
+            assert sizes(found) == sizes(fresh)
+            for change in found.items:
+                changed = apply_change(catalog, said, change)
+                assert reference.possible(changed, which) == (change.to,)
+
+
+def sizes(found: Changes) -> dict[Verdict, int]:
+    """Return how many edits lead to each verdict."""
+    return {change.to: len(change.edits) for change in found.items}
+
+
+def fits(catalog: Catalog, id_: str, answer: Answer) -> bool:
+    """Whether an answer to a question of another catalog answers one of this one."""
+    question = catalog.questions.get(id_)
+    if question is None:
+        return False
+    said = {answer.value} if isinstance(answer.value, str) else {*(answer.value or ())}
+    single = isinstance(answer.value, str) or answer.value is None
+    kind = Kind.SINGLE if single and not answer.maybe else Kind.MULTIPLE
+    return question.kind is kind and {*said, *answer.maybe} <= set(question.option_ids)

@@ -1,0 +1,54 @@
+"""Where exactly one verdict holds, as the searches for smallest sets of moves want it.
+
+A capability's verdict above none needs it in use, and then its rules' conditions alone tell which.
+Listed apart, the two are far fewer cubes than their product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from advisor.decision.space import Cube, Cubes, Space
+
+
+@dataclass(frozen=True, eq=False)
+class Union:
+    """The worlds that lie, for some pair, in both of its unions of cubes."""
+
+    space: Space
+    pairs: tuple[tuple[Cubes, Cubes], ...]
+
+    @cached_property
+    def cubes(self) -> Cubes:
+        """All these worlds."""
+        product = self.space.product
+        return self.space.absorbed(cube for pair in self.pairs for cube in product(*pair))
+
+    def around(self, within: Cube) -> list[Cube]:
+        """Return far fewer cubes that hold all these worlds within a cube, and others."""
+        around: list[Cube] = []
+        for one, other in self.pairs:
+            around += other if any(cube & within == within for cube in one) else one
+        return around
+
+    def met_by(self, cube: Cube) -> Iterator[Cube]:
+        """Yield the cubes of the union that a cube meets."""
+        space = self.space
+        for one, other in self.pairs:
+            met = space.within(one, cube)
+            if met:
+                for part in space.within(other, cube):
+                    yield from space.within([part & whole & space.full for whole in met], cube)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """Where exactly one verdict holds: wholly inside each of some unions, and outside another.
+
+    Inside of what leads to the verdict itself: what leads further lies outside anyway.
+    """
+
+    inside: tuple[Union, ...]
+    outside: Union

@@ -1,0 +1,79 @@
+"""What an interview learns from one answer to the next about smallest changes.
+
+After a further answer most of a search would go as before. *Bad cubes* that it had to leave are
+clauses for the next one. And with them its result often holds as it stands:
+
+Let a smallest set of moves out of the known bad cubes have c moves, and let a further answer
+decide some fields. Whatever leads out now also led out before, together with the moves that give
+fields the answered values; only those fields count where the answer alone leaves a known bad cube.
+So the new smallest set has at least c moves less one for each of these. The old set still serves,
+without the moves that the answer has made; where as many are saved, it is smallest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from advisor.decision.bounds import Bounds
+from advisor.decision.space import Cube, Space
+
+# More would take longer to look through than to find again.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A smallest set among some moves from a start, and bad cubes that prove it smallest."""
+
+    start: Cube
+    movable: Cube
+    chosen: int
+    bad: Sequence[Cube]
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Bad cubes and results of the searches so far; keep one for each interview.
+
+    Changes found with its help are as small as without, but of several equally small ones another
+    may come first. So what is written into documents is found without.
+    """
+
+    _bad: dict[Bounds, Sequence[Cube]] = field(default_factory=dict)
+    _found: dict[Hashable, _Found] = field(default_factory=dict)
+
+    def bad(self, bounds: Bounds) -> Iterable[Cube]:
+        """Return bad cubes that searches for these bounds had to leave."""
+        return self._bad.get(bounds, ())
+
+    def learn(self, bounds: Bounds, bad: Sequence[Cube]) -> None:
+        """Remember the bad cubes of a search, whether it came to its end or not."""
+        self._bad[bounds] = bad[-_MOST:]
+
+    def remember(
+        self, search: Hashable, start: Cube, movable: Cube, chosen: int, bad: Sequence[Cube]
+    ) -> None:
+        """Remember a smallest set of moves, with all bad cubes that it was found for."""
+        self._found[search] = _Found(start, movable, chosen, bad)
+
+    def prospect(
+        self, space: Space, search: Hashable, start: Cube, movable: Cube
+    ) -> tuple[int, int | None]:
+        """Return how many moves a narrower start needs at least, and a set of so many if known."""
+        last = self._found.get(search)
+        if last is None or start & ~last.start:
+            return 0, None
+        left = 0
+        for cube in last.bad:
+            left |= space.lost(cube & start) & ~space.lost(cube & last.start)
+        answered = start & space.fields_of(left)
+        if answered & ~last.movable or answered.bit_count() > left.bit_count():
+            # An answer that no move gives, or that leaves several values, proves nothing.
+            return 0, None
+        chosen = last.chosen & movable
+        least = last.chosen.bit_count() - left.bit_count()
+        if chosen.bit_count() > least:
+            return max(least, 0), None
+        self._found[search] = _Found(start, movable, chosen, last.bad)
+        return least, chosen
