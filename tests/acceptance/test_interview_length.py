@@ -10,14 +10,14 @@ DAY = date(2026, 11, 22)
 # Teams whose platform serves people only are the typical ones; each further kind of program or
 # agent brings its own questions on credential, reach and governance.
 MOST = {
-    "consumer-mobile": 35,
-    "direct-uploads": 35,
-    "internal-tools": 35,
-    "saas-dashboard": 38,
-    "staff-keycloak": 46,
-    "ai-assistant": 49,
-    "b2b-growth": 49,
-    "partner-api": 50,
+    "consumer-mobile": 33,
+    "direct-uploads": 33,
+    "internal-tools": 32,
+    "saas-dashboard": 36,
+    "staff-keycloak": 40,
+    "ai-assistant": 45,
+    "b2b-growth": 44,
+    "partner-api": 45,
 }
 
 

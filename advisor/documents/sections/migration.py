@@ -110,9 +110,11 @@ def _trimmed(parts: list[Inline]) -> Inlines:
 def _exit(frame: Frame, jobs: list[CapabilityDecision]) -> Iterator[Block]:
     """Yield how to keep the next exit cheap, where sign-in moves and no plan has been tried."""
     moves = any(job.verdict is Verdict.REPLACE for job in jobs)
-    if moves and frame.context.value("exit-plan") in {"none", "written"}:
+    answered = frame.context.answer("tier-zero")
+    held = frame.context.holds("tier-zero")
+    if moves and answered and not answered.unknown and "exit-tried" not in held:
         yield paragraph(
             "Keep the next exit cheap: own the login domain, key users by your own id, "
             "and keep every client registration in code.",
-            frame.voice.answer_ref("exit-plan"),
+            frame.voice.answer_ref("tier-zero"),
         )
