@@ -20,6 +20,9 @@ from advisor.model.vocabulary import Verdict
 if TYPE_CHECKING:
     from advisor.decision.compile import Compiled
 
+# Worlds remembered for each verdict of a capability; a new answer leaves most of them possible.
+_SEEN = 8
+
 LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
 
 
@@ -119,40 +122,51 @@ class Aspect:
         Raises:
             BudgetSpentError: when more steps were taken than the budget holds.
         """
-        space = self.space
         if self.capability is None:
             return self._outcome_below(verdict, within, budget)
-        found = falsify(space, self.in_use, within, budget)
+        found = falsify(self.space, self.in_use, within, budget)
         if found is None and verdict > self.lowest:
-            return falsify(space, self.fired(verdict), within, budget)
+            return falsify(self.space, self.fired(verdict), within, budget)
         return found
 
     def _outcome_below(self, verdict: Verdict, within: Cube, budget: Budget | None) -> Cube | None:
         """As `below`: first among the worlds where what need not be in use is not."""
-        space = self.space
         simple: list[Cube] = []
         for part in self.parts:
             always = any(within & cube == within for cube in part.in_use)
             simple += part.fired(verdict) if always and verdict > part.lowest else part.in_use
-        found = falsify(space, simple, within, budget)
+        found = falsify(self.space, simple, within, budget)
         if found is None:
-            return falsify(space, self.levels.at_least(verdict), within, budget)
+            return falsify(self.space, self.levels.at_least(verdict), within, budget)
         return found
 
     @cached_property
     def possible(self) -> tuple[Verdict, ...]:
         """Exactly the verdicts that some completion has, lowest first."""
-        found = [] if self.below(self.lowest, self.domain) is None else [Verdict.NONE]
-        found += [verdict for verdict in LEVELS if self._reaches(verdict)]
-        return tuple(found)
+        return tuple(verdict for verdict in Verdict if self._reaches(verdict))
 
     def _reaches(self, verdict: Verdict) -> bool:
         """Whether some completion has exactly a verdict."""
+        seen = self.compiled.seen.setdefault((self.capability, verdict), [])
+        for world in seen:
+            if self.space.meets(world & self.domain):
+                return True
+        found = self._having(verdict)
+        if found is not None:
+            seen.append(found)
+            del seen[:-_SEEN]
+        return found is not None
+
+    def _having(self, verdict: Verdict) -> Cube | None:
+        """Return a part of the worlds with exactly a verdict, or None."""
+        if verdict is Verdict.NONE:
+            return self.below(self.lowest, self.domain)
         if verdict is Verdict.REPLACE:
-            return next(self.reaching(verdict), None) is not None
+            found = next(self.reaching(verdict), None)
+            return None if found is None else found & self.domain
         higher = Verdict(verdict + 1)
         if self.below(higher, self.domain) is None:
-            return False
+            return None
         # The outcome has it only where some capability has exactly that too.
         parts = [part for part in self.parts or (self,) if part is self or verdict in part.possible]
         cubes = {cube & self.domain for part in parts for cube in part.reaching(verdict)}
@@ -160,10 +174,11 @@ class Aspect:
         for cube in sorted(cubes, key=int.bit_count, reverse=True):
             if any(cube & larger == cube for larger in failed):
                 continue
-            if self.below(higher, cube) is not None:
-                return True
+            found = self.below(higher, cube)
+            if found is not None:
+                return found
             failed.append(cube)
-        return False
+        return None
 
     def reaching(self, verdict: Verdict) -> Iterator[Cube]:
         """Yield cubes that together hold the worlds with at least a verdict above none."""

@@ -32,7 +32,8 @@ class Compiled:
 
     `in_use` and `when` hold the conditions of capabilities and rules; a rule fires where both
     hold. Where the regions read plans as present, what is planned counts as in use. `latest` is
-    the situation last asked about, with the answers that it stands for.
+    the situation last asked about, with the answers that it stands for; `seen` are worlds found to
+    have exactly a verdict.
     """
 
     def __init__(self, regions: Regions) -> None:
@@ -45,6 +46,7 @@ class Compiled:
         self._levels: dict[str | None, Levels] = {}
         self._bounds: dict[tuple[str | None, Verdict], Bounds] = {}
         self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
+        self.seen: dict[tuple[str | None, Verdict], list[Cube]] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()

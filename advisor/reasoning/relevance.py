@@ -197,7 +197,7 @@ def could_raise(
     compiled = situation.compiled
     space, domain = compiled.space, situation.domain
     raised: dict[str, list[str]] = {question: [] for question in questions}
-    among = sum(space.question_mask(question) for question in raised)
+    masks = {question: space.question_mask(question) for question in raised}
     raisable = _RAISABLE.get(compiled)
     if raisable is None:
         raisable = _RAISABLE[compiled] = _Raisable(tuple(_regions(compiled)))
@@ -207,13 +207,17 @@ def could_raise(
         if not _may_stay(situation, compiled.catalog.capabilities[condition.capability])
     }
     for id_, region, read in raisable.regions:
-        if among & read and id_ not in moved:
-            key = (id_, domain & read)
-            if key not in raisable.raised_by:
-                near = space.narrowed(region, domain)
-                raisable.raised_by[key] = frozenset(depends_on(space, near, domain, budget))
-            for question in raisable.raised_by[key].intersection(raised):
-                raised[question].append(id_)
+        if id_ in moved:
+            continue
+        near: Cubes | None = None
+        known = raisable.raised_by.setdefault((id_, domain & read), {})
+        for question, mask in masks.items():
+            if mask & read:
+                if question not in known:
+                    near = space.narrowed(region, domain) if near is None else near
+                    known[question] = bool(depends_on(space, near, domain, budget, among=mask))
+                if known[question]:
+                    raised[question].append(id_)
     return {question: tuple(ids) for question, ids in raised.items() if ids}
 
 
@@ -221,7 +225,7 @@ class _Raisable(Struct, frozen=True):
     """What answers can raise beside verdicts: its id, where it holds, and what that reads."""
 
     regions: tuple[tuple[str, Cubes, Cube], ...]
-    raised_by: dict[tuple[str, Cube], frozenset[str]] = field(default_factory=dict)
+    raised_by: dict[tuple[str, Cube], dict[str, bool]] = field(default_factory=dict)
 
 
 _RAISABLE: WeakKeyDictionary[Compiled, _Raisable] = WeakKeyDictionary()
