@@ -47,13 +47,13 @@ def test_quitting_and_starting_again_resumes(ask: Ask) -> None:
 
 def test_maybe_none_unknown_and_not_applicable(ask: Ask, tmp_path: Path) -> None:
     """`?` marks what is not known, 0 means none, d don't know, x not applicable with a reason."""
-    ask("go subjects", "1,?4", "go beliefs", "0", "go detection", "d", "go edge-protection", "x a trial")
+    ask("go subjects", "1,?4", "go beliefs", "0", "go detection", "d", "go channels", "x a trial")
     text = (tmp_path / "acme.yaml").read_text(encoding="utf-8")
 
     assert "subjects: {value: [customers], maybe: [own-workload]}" in text
     assert "beliefs: {value: []}" in text
     assert "detection: {unknown: true}" in text
-    assert "edge-protection: {not_applicable: a trial}" in text
+    assert "channels: {not_applicable: a trial}" in text
 
 
 def test_not_applicable_needs_a_reason(ask: Ask, tmp_path: Path) -> None:
