@@ -15,7 +15,6 @@ from itertools import combinations
 from advisor.application.opening import Opened
 from advisor.decision import Compiled, decide, situation_of
 from advisor.decision.evaluate import evaluator_of
-from advisor.decision.situation import lowest_verdict
 from advisor.model.assessment import Answer
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Verdict
@@ -123,8 +122,8 @@ class _Pair:
         values = evaluator.values(mixed)
         if values is not None:
             return evaluator.verdict(values, capability or None) is verdict
-        levels = self.compiled.levels_of(capability or None)
-        return lowest_verdict(situation_of(self.compiled, mixed), levels) is verdict
+        situation, which = situation_of(self.compiled, mixed), capability or None
+        return situation.working_verdict(which, situation.possible_verdicts(which)) is verdict
 
 
 def _mixed(

@@ -12,7 +12,7 @@ from datetime import date
 
 from advisor.decision.budget import Budget
 from advisor.decision.compile import Compiled, compile_catalog
-from advisor.decision.glance import forced
+from advisor.decision.glance import asked_by, forced
 from advisor.decision.reasons import read_facts, smallest_because
 from advisor.decision.situation import Situation, Suspicion, situation_of
 from advisor.decision.tautology import covers
@@ -169,7 +169,7 @@ def _keep_grounds(
             ground.id
             for ground in compiled.catalog.keep_grounds.values()
             if ground.capability == capability.id
-            and forced(compiled, ground.when, situation.worlds, f"keep ground {ground.id}")
+            and _forced_in_worlds(situation, ground.when, f"keep ground {ground.id}")
         )
     )
 
@@ -191,8 +191,15 @@ def _keep_conditions(
             compiled.catalog.keep_conditions.values(), key=lambda condition: condition.id
         )
         if condition.capability == capability.id
-        and forced(compiled, condition.when, situation.worlds, f"keep condition {condition.id}")
+        and _forced_in_worlds(situation, condition.when, f"keep condition {condition.id}")
     )
+
+
+def _forced_in_worlds(situation: Situation, condition: Condition, what: str) -> bool:
+    """Whether a condition holds in all worlds that the working verdicts look at."""
+    compiled, worlds = situation.compiled, situation.worlds
+    some = worlds.reading(asked_by(compiled, condition)) if worlds.groups else (situation.domain,)
+    return forced(compiled, condition, some, what)
 
 
 def _state(situation: Situation, met: Condition, id_: str) -> str:

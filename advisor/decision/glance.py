@@ -7,10 +7,11 @@ region, which may have hundreds of cubes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from advisor.decision.compile import Compiled
-from advisor.decision.normal_form import normalise
+from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import covers
 from advisor.model.conditions import (
@@ -38,6 +39,14 @@ def forced(compiled: Compiled, condition: Condition, worlds: Cubes, what: str) -
         if not told:
             return False
     return True
+
+
+def asked_by(compiled: Compiled, condition: Condition) -> Cube:
+    """Return all bits of the fields that a condition reads, those that its questions need seen."""
+    asked = 0
+    for leaf in leaves(normalise(compiled.reading, condition)):
+        asked |= reduce(or_, compiled.region(leaf), 0) >> compiled.space.width
+    return compiled.space.fields_of(asked)
 
 
 @lru_cache(maxsize=64)

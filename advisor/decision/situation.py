@@ -8,14 +8,17 @@ exclude it, it is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 
-from advisor.decision.aspect import LEVELS, Aspect, Levels
+from advisor.decision.aspect import Aspect, Levels
 from advisor.decision.compile import Compiled
 from advisor.decision.given import Fact, domain_of, facts_of, is_open
 from advisor.decision.space import Cube, Cubes
+from advisor.decision.suspected import Group, SuspectedWorlds
 from advisor.decision.tautology import covers
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Capability
@@ -48,8 +51,8 @@ class Situation(Struct, frozen=True):
     visible: tuple[str, ...]
     hidden_answers: tuple[str, ...]
     open_questions: tuple[str, ...]
-    suspicions: tuple[Suspicion, ...] = ()
-    worlds: Cubes = ()
+    suspicions: tuple[Suspicion, ...]
+    worlds: SuspectedWorlds
 
     def aspect(self, capability: str | None) -> Aspect:
         """Return what these answers are to a capability (None: to the outcome)."""
@@ -65,13 +68,8 @@ class Situation(Struct, frozen=True):
         fired = tuple(cube for id_ in rules for cube in aspect.when[id_])
         return all(
             covers(space, aspect.in_use, world) and covers(space, fired, world)
-            for world in self.worlds_of(capability)
+            for world in self.worlds.reading(self.compiled.read_by(capability))
         )
-
-    def worlds_of(self, capability: str | None) -> Cubes:
-        """Return the worlds of the working verdicts, alike where a capability reads the same."""
-        unread = self.compiled.space.full & ~self.compiled.read_by(capability)
-        return tuple(dict.fromkeys(world | unread for world in self.worlds))
 
     def possible_verdicts(self, capability: str | None) -> tuple[Verdict, ...]:
         """Return exactly the verdicts (None: outcomes) that some completion has, lowest first."""
@@ -79,7 +77,7 @@ class Situation(Struct, frozen=True):
 
     def working_verdict(self, capability: str | None, possible: Iterable[Verdict]) -> Verdict:
         """Return the lowest of the possible verdicts in the worlds of the working verdicts."""
-        if self.worlds == (self.domain,):
+        if not self.worlds.groups:
             return min(possible)
         above_none = (verdict for verdict in possible if verdict is not Verdict.NONE)
         for verdict in sorted(above_none, reverse=True):
@@ -89,11 +87,27 @@ class Situation(Struct, frozen=True):
 
     def _at_least(self, verdict: Verdict, capability: str | None) -> bool:
         """Whether a capability, or the outcome, has at least a verdict wherever these look."""
-        aspect = self.aspect(capability)
+        if capability is not None:
+            aspect = self.aspect(capability)
+            worlds = self.worlds.reading(self.compiled.read_by(capability))
+            return all(aspect.below(verdict, world) is None for world in worlds)
         # One capability that has it everywhere gives it to the outcome too.
-        return any(self._at_least(verdict, part.capability) for part in aspect.parts) or all(
-            aspect.below(verdict, world) is None for world in self.worlds_of(capability)
+        capabilities = self.compiled.catalog.capabilities
+        return any(self._at_least(verdict, id_) for id_ in capabilities) or not self._outcome_below(
+            verdict, self.domain, self.worlds.groups
         )
+
+    def _outcome_below(self, verdict: Verdict, within: Cube, groups: Sequence[Group]) -> bool:
+        """Whether the outcome is lower than a verdict somewhere in a cube and in each group.
+
+        Depth first, group by group; where a part is lower, its cubes are looked into first.
+        """
+        lower = self.aspect(None).below(verdict, within)
+        if lower is None or not groups:
+            return lower is not None
+        space = self.compiled.space
+        cubes = sorted(groups[0].cubes, key=lambda cube: not space.meets(cube & lower))
+        return any(self._outcome_below(verdict, within & cube, groups[1:]) for cube in cubes)
 
     def possible(self, condition: Condition) -> bool:
         """Whether a condition holds in some completion of the answers."""
@@ -105,11 +119,17 @@ class Situation(Struct, frozen=True):
 
     def forced_in_worlds(self, region: Cubes) -> bool:
         """Whether a region holds all worlds that the working verdicts look at."""
-        return all(covers(self.compiled.space, region, world) for world in self.worlds)
+        worlds = self.worlds.reading(self._asked(region))
+        return all(covers(self.compiled.space, region, world) for world in worlds)
 
     def excluded_in_worlds(self, region: Cubes) -> bool:
         """Whether a region holds none of the worlds that the working verdicts look at."""
-        return not any(self.compiled.space.any_within(region, world) for world in self.worlds)
+        worlds = self.worlds.reading(self._asked(region))
+        return not any(self.compiled.space.any_within(region, world) for world in worlds)
+
+    def _asked(self, region: Cubes) -> Cube:
+        space = self.compiled.space
+        return space.fields_of(reduce(or_, region, 0) >> space.width)
 
     def suspicion(self, capability: str) -> Suspicion | None:
         """Return why a capability is suspected, if it is and the answers allow it."""
@@ -163,21 +183,13 @@ def visible_in(compiled: Compiled, domain: Cube) -> tuple[str, ...]:
     )
 
 
-def lowest_verdict(situation: Situation, levels: Levels) -> Verdict:
-    """Return the lowest verdict of the worlds that the working verdicts look at."""
-    for verdict in reversed(LEVELS):
-        if situation.forced_in_worlds(levels.at_least(verdict)):
-            return verdict
-    return Verdict.NONE
-
-
 def _suspected(
     compiled: Compiled,
     domain: Cube,
     facts: tuple[Fact, ...],
     answers: Mapping[str, Answer],
     shown: set[str],
-) -> tuple[tuple[Suspicion, ...], Cubes]:
+) -> tuple[tuple[Suspicion, ...], SuspectedWorlds]:
     """Return the suspicions in id order, and the worlds where those that can hold all hold."""
     space, subject_question = compiled.space, compiled.catalog.subject_question
     answer = answers.get(subject_question) if subject_question in shown else None
@@ -188,14 +200,14 @@ def _suspected(
         if fact.given.question == subject_question and fact.given.relation == "includes"
     }
     suspicions: list[Suspicion] = []
-    worlds: Cubes = (domain,)
+    worlds = SuspectedWorlds(space, domain)
     for capability in sorted(compiled.catalog.capabilities.values(), key=lambda item: item.id):
         suspicion = _suspicion(compiled, capability, domain, included, maybe)
         if suspicion is None:
             continue
-        narrowed = space.absorbed(space.product(worlds, compiled.in_use[capability.id]))
-        if narrowed:
-            worlds = tuple(cube & space.full for cube in narrowed)
+        narrowed = worlds.within(compiled.in_use[capability.id])
+        if narrowed is not None:
+            worlds = narrowed
             suspicions.append(suspicion)
         else:
             suspicions.append(

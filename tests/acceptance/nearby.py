@@ -114,7 +114,11 @@ def holds(
     compiled: Compiled, record: Cased, example: Example, situation: Situation, region: Cubes
 ) -> bool | None:
     """Whether a condition holds with the answers of an example; None while that is open."""
-    worlds = situation.worlds if isinstance(record, Rule) else (situation.domain,)
+    worlds = (
+        situation.worlds.reading(compiled.space.full)
+        if isinstance(record, Rule)
+        else (situation.domain,)
+    )
     if all(covers(compiled.space, region, world) for world in worlds):
         return True
     if isinstance(record, Pitfall):

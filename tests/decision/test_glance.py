@@ -24,7 +24,11 @@ def test_forced_is_covered(seed: int, size: int) -> None:
     situation = situation_of(compiled, shape.answers(questions))
     condition = shape.condition(questions, size)
 
-    for worlds in (situation.worlds, (situation.domain,), (compiled.space.full,)):
+    for worlds in (
+        situation.worlds.reading(compiled.space.full),
+        (situation.domain,),
+        (compiled.space.full,),
+    ):
         region = compiled.region(condition)
         covered = all(covers(compiled.space, region, world) for world in worlds)
         assert forced(compiled, condition, worlds, "condition") is covered
@@ -39,6 +43,7 @@ def test_both_answers_occur() -> None:
         questions = tuple(catalog.questions.values())
         situation = situation_of(compile_catalog(catalog, TODAY), shape.answers(questions))
         condition = shape.condition(questions)
-        found.add(forced(situation.compiled, condition, situation.worlds, "condition"))
+        worlds = situation.worlds.reading(situation.compiled.space.full)
+        found.add(forced(situation.compiled, condition, worlds, "condition"))
 
     assert found == {True, False}
