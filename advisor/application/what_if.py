@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from advisor.application.session import Session
-from advisor.model.decision import CapabilityDecision, Decision, Finding
+from advisor.model.decision import CapabilityDecision, Finding
 from advisor.model.vocabulary import Verdict
+from advisor.stacks import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,15 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchanged:
+    """A layer of the stack whose component differs; None where the stack has no such layer."""
+
+    layer: str
+    before: Row | None
+    after: Row | None
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What the tried answers change."""
 
@@ -28,8 +38,7 @@ class Difference:
     moved: tuple[Moved, ...]
     new_findings: tuple[Finding, ...]
     gone_findings: tuple[Finding, ...]
-    new_layers: tuple[str, ...]
-    gone_layers: tuple[str, ...]
+    exchanged: tuple[Exchanged, ...]
     now_asked: tuple[str, ...]
     no_longer_asked: tuple[str, ...]
 
@@ -40,6 +49,7 @@ class Difference:
             self.moved
             or self.new_findings
             or self.gone_findings
+            or self.exchanged
             or self.now_asked
             or self.no_longer_asked
         )
@@ -57,22 +67,30 @@ class WhatIf:
         """The questions answered differently in the scratch copy."""
         return self.scratch.changed
 
-    @cached_property
-    def before(self) -> Decision:
-        """The decision without the tried answers."""
-        return self.session.decision
+    def anew(self) -> WhatIf:
+        """Return the same tries on the session as it stands now."""
+        again = WhatIf(self.session)
+        tried = self.scratch.assessment.answers
+        answers = dict(self.session.assessment.answers)
+        for id_ in self.tried:
+            answers.pop(id_, None)
+            if id_ in tried:
+                answers[id_] = tried[id_]
+        again.scratch.take_answers(answers, "what was tried")
+        return again
 
     def difference(self) -> Difference:
         """Return what the tried answers change."""
-        return difference(self.before, self.scratch.decision)
+        return difference(self.session, self.scratch)
 
     def keep(self) -> None:
         """Put the tried answers into the file, as one edit."""
         self.session.take_answers(self.scratch.assessment.answers, "what-if")
 
 
-def difference(before: Decision, after: Decision) -> Difference:
-    """Return how two decisions of one catalog differ."""
+def difference(first: Session, second: Session) -> Difference:
+    """Return how decision and stack of two sessions on one catalog differ."""
+    before, after = first.decision, second.decision
     moved = tuple(
         Moved(new.id, old, new)
         for old, new in zip(before.capabilities, after.capabilities, strict=True)
@@ -80,19 +98,22 @@ def difference(before: Decision, after: Decision) -> Difference:
     )
     had = {finding.pitfall for finding in before.findings}
     has = {finding.pitfall for finding in after.findings}
-    layers_before, layers_after = _layers(before), _layers(after)
     return Difference(
         outcome=(before.outcome, after.outcome),
         settled=(before.settled, after.settled),
         moved=moved,
         new_findings=tuple(item for item in after.findings if item.pitfall not in had),
         gone_findings=tuple(item for item in before.findings if item.pitfall not in has),
-        new_layers=tuple(layer for layer in layers_after if layer not in layers_before),
-        gone_layers=tuple(layer for layer in layers_before if layer not in layers_after),
+        exchanged=tuple(_exchanged(first, second)),
         now_asked=tuple(id_ for id_ in after.visible if id_ not in before.visible),
         no_longer_asked=tuple(id_ for id_ in before.visible if id_ not in after.visible),
     )
 
 
-def _layers(decision: Decision) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(layer for item in decision.capabilities for layer in item.layers))
+def _exchanged(first: Session, second: Session) -> Iterator[Exchanged]:
+    before = {row.layer: row for row in first.recommendation.rows}
+    after = {row.layer: row for row in second.recommendation.rows}
+    for layer in first.catalog.layers:
+        old, new = before.get(layer), after.get(layer)
+        if (old and (old.component, old.name)) != (new and (new.component, new.name)):
+            yield Exchanged(layer, old, new)

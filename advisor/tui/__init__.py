@@ -5,6 +5,7 @@ The only package that imports Textual. Every string from users or the catalog is
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from advisor.application.desk import Desk
+
+# A new screen makes tens of thousands of objects, most of which stay.
+OBJECTS_BETWEEN_COLLECTIONS = 20_000
 
 
 def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date) -> int:
@@ -26,7 +30,11 @@ def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date)
         # Called once the first screen is painted: validation and YAML take as long again.
         from advisor.application.desk import Desk
 
-        return Desk.load(overlays, today)
+        desk = Desk.load(overlays, today)
+        # The catalog stays to the end: looking through it for garbage would hold a key up 100 ms.
+        gc.freeze()
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        return desk
 
     app = AdvisorApp(load, path)
     code = app.run()

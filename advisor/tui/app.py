@@ -17,12 +17,10 @@ from textual.theme import Theme
 from advisor.application.settings import Settings, read_settings, write_settings
 from advisor.errors import AdvisorError, FileAccessError
 from advisor.tui.ascii_only import AsciiOnly, wants_ascii
-from advisor.tui.explainer import Explainer
 from advisor.tui.keys import APP, bindings
 from advisor.tui.screens.home import HomeScreen
 from advisor.tui.styles import sheet
 from advisor.tui.styles.kept import KeptStylesheet
-from advisor.tui.telling import Telling
 from advisor.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from advisor.application.session import Session
     from advisor.tui.screens.area import AreaScreen
     from advisor.tui.screens.interview import InterviewScreen
+    from advisor.tui.visit import Visit
 
 
 def _palette() -> type[Provider]:
@@ -42,7 +41,7 @@ def _palette() -> type[Provider]:
 
 
 class AdvisorApp(App[int]):
-    """Holds the desk and the current session; screens come and go."""
+    """Holds the desk and the visit to one assessment; screens come and go."""
 
     CSS_PATH = sheet("base")
     TITLE = "advisor"
@@ -56,14 +55,11 @@ class AdvisorApp(App[int]):
         super().__init__()
         self._ascii = wants_ascii()
         self.stylesheet = KeptStylesheet(self.theme_variables)
-        self.session: Session | None = None
+        self.visit: Visit | None = None
         self.failure: AdvisorError | None = None
-        self.question = ""
         self._load = load
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
-        self.explainer = Explainer(self, self._show_explained)
-        self.telling = Telling(on=self.settings.ask_what_matters)
         for theme in THEMES.values():
             self.register_theme(theme)
 
@@ -148,46 +144,16 @@ class AdvisorApp(App[int]):
 
     def enter(self, session: Session) -> None:
         """Begin to work on a session."""
-        self.session = session
-        self.telling.start(on=self.settings.ask_what_matters)
-        self.question = ""
-        self.remember()
-        self.show_area("interview")
+        from advisor.tui.visit import Visit
 
-    def show_area(self, area: str, question: str = "") -> None:
-        """Show one area of the session; an empty name goes back to the start screen."""
-        from advisor.tui.screens.area import AreaScreen
-
-        if self.session is None:
-            return
-        inside = isinstance(self.screen, AreaScreen)
-        if not area:
-            self.leave()
-            if inside:
-                self.pop_screen()
-            return
-        self.question = question or self.question
-        screen = area_screen(area, self.session, self.question)
-        if inside:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
+        self.visit = Visit(self, session)
+        self.visit.begin()
 
     def leave(self) -> None:
-        """End the session; its file is free for others."""
-        self.remember()
-        if self.session is not None:
-            self.session.close()
-        self.session = None
-
-    def remember(self) -> None:
-        """Put the file at the head of the recent ones."""
-        from advisor.tui import flows
-
-        try:
-            flows.remember_session(self.session)
-        except FileAccessError as error:
-            self.notify(error.message, severity="warning", markup=False)
+        """End the work on a session, if there is one."""
+        visit, self.visit = self.visit, None
+        if visit is not None:
+            visit.end()
 
     def prefer(self, settings: Settings) -> None:
         """Keep a preference; the theme changes at once."""
@@ -201,43 +167,29 @@ class AdvisorApp(App[int]):
     # What screens of a session ask for; they bubble up to here.
 
     def on_area_screen_wanted(self, event: AreaScreen.Wanted) -> None:
-        """Show another area."""
-        self.show_area(event.area, event.question)
+        """Show another area; an empty name goes back to the start screen."""
+        if self.visit is not None and event.area:
+            self.visit.show(event.area, event.question)
+        elif self.visit is not None:
+            self.visit.back_to_start()
+            self.leave()
 
     def on_interview_screen_at(self, event: InterviewScreen.At) -> None:
         """Remember the question, for the way back from another area."""
-        self.question = event.question
+        if self.visit is not None:
+            self.visit.question = event.question
 
     @work(exclusive=True, group="save")
     async def on_area_screen_save_failed(self) -> None:
         """Say why the last edit is not in the file."""
-        from advisor.tui import flows
-
-        if self.session is not None:
-            await flows.resolve_save_problem(self, self.session)
-            self._refresh_area()
+        if self.visit is not None:
+            await self.visit.resolve_save_problem()
 
     @work(exclusive=True, group="save")
     async def on_area_screen_save_as_wanted(self) -> None:
         """Ask for another file."""
-        from advisor.tui import flows
-
-        if self.session is not None:
-            await flows.save_as(self, self.session)
-            self._refresh_area()
-
-    def _show_explained(self) -> None:
-        from advisor.tui.screens.area import AreaScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, AreaScreen):
-                screen.show_explained()
-
-    def _refresh_area(self) -> None:
-        from advisor.tui.screens.area import AreaScreen
-
-        if isinstance(self.screen, AreaScreen):
-            self.screen.refresh_view()
+        if self.visit is not None:
+            await self.visit.save_as()
 
     async def action_help(self) -> None:
         """Show help on the screen in front, and every key."""
@@ -254,32 +206,3 @@ class AdvisorApp(App[int]):
 
 def _theme(settings: Settings) -> str:
     return settings.theme if settings.theme in THEMES else DARK
-
-
-def area_screen(area: str, session: Session, question: str) -> AreaScreen:
-    """Return a screen for one area; each is imported when first shown."""
-    if area == "interview":
-        from advisor.tui.screens.interview import InterviewScreen
-
-        return InterviewScreen(session, question)
-    if area == "review":
-        from advisor.tui.screens.review import ReviewScreen
-
-        return ReviewScreen(session, question)
-    if area == "what-if":
-        from advisor.tui.screens.what_if import WhatIfScreen
-
-        return WhatIfScreen(session, question)
-    if area == "details":
-        from advisor.tui.screens.details import DetailsScreen
-
-        return DetailsScreen(session)
-    if area == "evidence":
-        from advisor.tui.screens.evidence import EvidenceScreen
-
-        return EvidenceScreen(session)
-    if area == "result":
-        from advisor.tui.screens.result import ResultScreen
-
-        return ResultScreen(session)
-    raise ValueError(area)

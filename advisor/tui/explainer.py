@@ -6,12 +6,18 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from advisor.reasoning.learning import Learned
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.worker import Worker
 
     from advisor.application.explaining import Explained
     from advisor.application.session import Session
+
+
+# Seconds for which the explanation of the answers before an edit stands for the one to come.
+PATIENCE = 0.3
 
 
 class Explainer:
@@ -23,6 +29,8 @@ class Explainer:
         self._wanted: Session | None = None
         self._worker: Worker[None] | None = None
         self._latest: Explained | None = None
+        self._learned = Learned()
+        self._held: tuple[Session, Explained] | None = None
 
     def of(self, session: Session) -> Explained | None:
         """Return the explanation of the answers as they stand; None while it is worked out."""
@@ -34,6 +42,13 @@ class Explainer:
             # The thread competes with the painter, and the answer itself is to be seen first.
             self._app.call_after_refresh(self._start)
         return None
+
+    def lately(self, session: Session) -> Explained | None:
+        """Return the explanation, or for a moment the one before, so that nothing flickers."""
+        found = self.of(session)
+        if found is None and self._held is not None and self._held[0] is session:
+            return self._held[1]
+        return found
 
     async def wait(self, session: Session) -> Explained:
         """Return the explanation of the answers as they stand, once it is worked out."""
@@ -52,5 +67,13 @@ class Explainer:
         while self._wanted is not None:
             session, self._wanted = self._wanted, None
             answers = session.assessment.answers
-            self._latest = await asyncio.to_thread(explained, session.compiled, answers)
-            self._show()
+            thread = asyncio.to_thread(explained, session.compiled, answers, self._learned)
+            work = asyncio.ensure_future(thread)
+            await asyncio.wait([work], timeout=PATIENCE)
+            if not work.done():
+                self._held = None
+                self._show()
+            self._latest = await work
+            self._held = session, self._latest
+            if self._wanted is None:
+                self._show()

@@ -143,6 +143,14 @@ WHAT_IF = Group(
             "what-if.keep", "k", "keep", "Keep", "Put the tried answers into the file", footer=True
         ),
         Key("what-if.drop", "x", "drop", "Drop", "Forget the tried answers", footer=True),
+        Key(
+            "what-if.panel",
+            "p",
+            "panel",
+            "Differences",
+            "Into the differences and back",
+            footer=True,
+        ),
     ),
 )
 

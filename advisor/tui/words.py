@@ -43,6 +43,7 @@ class Signs:
     pitfall: str = "◇"
     nothing: str = "·"
     here: str = "▸"
+    becomes: str = "→"
     single_on: str = "(•)"
     bar_full: str = "━"
     bar_empty: str = "─"

@@ -26,7 +26,7 @@ SCENES: Final[Mapping[str, tuple[str, ...]]] = {
     "what-matters": ("o",),
     "decision": ("p", "down"),
     "review": ("f3",),
-    "what-if": ("f4", "down", "down", "enter", "3", "escape"),
+    "what-if": ("f4", "end", "enter", "1", "enter"),
     "result": ("f7",),
 }
 HOME: Final = "home"

@@ -48,6 +48,52 @@ async def test_what_if_changes_nothing_until_kept(running: Running, session: Ses
         assert session.undo() == "what-if"
 
 
+async def test_what_if_shows_what_settles_and_what_the_stack_gains(
+    running: Running, session: Session
+) -> None:
+    """Beside verdicts: the answers that settle each, and components per layer, also at 80x24."""
+    session.answer("subjects", ["customers"])
+    session.answer("kept-secrets", [])
+    async with running(session, size=(80, 24)) as pilot:
+        await press(pilot, "slash", *"identity", "enter", "f4", "enter", "3", "enter")
+        difference = text_of(pilot, "#difference")
+        assert "Settled by Subjects: Customers, Own programs" in difference
+        assert "+ Workload identity: Roles of the cloud" in difference
+        await press(pilot, "p", "end")
+        assert "+ Reach: own workload" in shown(pilot)
+        await press(pilot, "escape", "x")
+        assert "Nothing tried yet" in text_of(pilot, "#difference")
+
+
+async def test_what_was_tried_is_still_there_on_the_way_back(
+    running: Running, session: Session
+) -> None:
+    """A visit to another area, even an answer given there, keeps the tries."""
+    async with running(session) as pilot:
+        await press(pilot, "f4", "enter", "3", "enter", "f2", "n", "1", "f4")
+        assert "Lifecycle: not answered → Live" in text_of(pilot, "#difference")
+        assert session.answer_to("lifecycle") == Answer()
+        await press(pilot, "k")
+
+        assert session.answer_to("lifecycle").value == "live"
+        assert session.answer_to("subjects").value == ("customers",)
+
+
+async def test_review_keeps_filter_and_cursor_while_elsewhere(
+    running: Running, session: Session
+) -> None:
+    """Coming back shows the same rows; coming from another question goes to that one."""
+    session.note("kept-secrets", "ask Kim")
+    session.note("subjects", "ask Lee")
+    async with running(session) as pilot:
+        await press(pilot, "f3", "f", "f", "f", "down", "f5", "f3")
+        assert "Lifecycle" not in shown(pilot)
+        assert "ask Kim" in text_of(pilot, "#whole")
+        await press(pilot, "f2", "slash", *"identity", "enter", "f3")
+
+        assert "ask Lee" in text_of(pilot, "#whole")
+
+
 async def test_details_take_typed_values(running: Running, session: Session) -> None:
     """Enter on a line types its value; what does not fit is asked again with the reason."""
     async with running(session) as pilot:

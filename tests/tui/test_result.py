@@ -34,7 +34,7 @@ async def test_the_outcome_comes_first(running: Running, decided: Session) -> No
         text = text_of(pilot, "#topic")
 
         assert text.startswith("⇢ split  Keep the platform, split jobs off\nSettled")
-        assert "Workload identity ⇢ Roles of the cloud · plan it next" in text
+        assert "Workload identity → Roles of the cloud · plan it next" in text
         assert "These answers alone settle the outcome" in text
 
 

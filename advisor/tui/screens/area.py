@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import BindingType
 from textual.message import Message
@@ -14,10 +14,9 @@ from advisor.tui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
     from advisor.application.explaining import Explained
-    from advisor.application.session import Session
-    from advisor.tui.app import AdvisorApp
     from advisor.tui.dialogs.base import Dialog
     from advisor.tui.explainer import Explainer
+    from advisor.tui.visit import Visit
 
 Answered = TypeVar("Answered")
 
@@ -48,9 +47,11 @@ class AreaScreen(Screen[None]):
     class SaveAsWanted(Message):
         """The user wants the assessment in another file."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, visit: Visit) -> None:
         super().__init__()
-        self.session = session
+        self.visit = visit
+        self.session = visit.session
+        self._seen = self.session.assessment
 
     @property
     def explained(self) -> Explained | None:
@@ -60,7 +61,7 @@ class AreaScreen(Screen[None]):
     @property
     def explainer(self) -> Explainer:
         """What works explanations out."""
-        return cast("AdvisorApp", self.app).explainer
+        return self.visit.explainer
 
     def show_explained(self) -> None:
         """Show an explanation that has just been worked out."""
@@ -71,7 +72,14 @@ class AreaScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Show the session as it stands; screens add their own parts."""
+        self._seen = self.session.assessment
         self.query_one(TopBar).show_state()
+
+    def come_back(self) -> None:
+        """Show what has changed while another area was in front; cursor and place stay."""
+        self.query_one(TopBar).show_state()
+        if self._seen is not self.session.assessment:
+            self.refresh_view()
 
     def edited(self) -> None:
         """Show an edit just made, and say so if it is not in the file."""
@@ -89,7 +97,8 @@ class AreaScreen(Screen[None]):
             if answer is not None:
                 then(answer)
 
-        await self.app.push_screen(dialog, answered)
+        with self.app.batch_update():  # painted once, when it is complete
+            await self.app.push_screen(dialog, answered)
 
     def action_area(self, area: str) -> None:
         """Go to another area."""

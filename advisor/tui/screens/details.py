@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,6 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.application import details
-from advisor.application.session import Session
 from advisor.errors import AdvisorError
 from advisor.model.assessment import Actor
 from advisor.tui.keys import DETAILS, bindings
@@ -20,6 +19,9 @@ from advisor.tui.safe_text import beside, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.pick_list import PickList
+
+if TYPE_CHECKING:
+    from advisor.tui.visit import Visit
 
 LEAD = "Optional. Nothing here decides; plan and documents use your names, numbers and dates."
 LABEL_WIDTH = 36
@@ -35,8 +37,8 @@ class DetailsScreen(AreaScreen):
     AREA = "details"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAILS)]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
         self._fields: dict[str, details.Field] = {}
 
     def compose(self) -> ComposeResult:

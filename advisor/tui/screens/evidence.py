@@ -14,7 +14,6 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.application import proposing
-from advisor.application.session import Session
 from advisor.application.wording import say_answer, short_name
 from advisor.model.assessment import Proposal
 from advisor.tui.keys import EVIDENCE, bindings
@@ -25,6 +24,7 @@ from advisor.tui.words import SIGNS
 
 if TYPE_CHECKING:
     from advisor.application.scanning import Excerpt
+    from advisor.tui.visit import Visit
 
 MARK = ">"
 NOTHING = (
@@ -60,8 +60,8 @@ class EvidenceScreen(AreaScreen):
     AREA = "evidence"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVIDENCE)]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
         self._pending: tuple[Proposal, ...] = ()
 
     def compose(self) -> ComposeResult:

@@ -15,7 +15,6 @@ from textual.widgets import Footer, OptionList, Static
 
 from advisor.application import interview
 from advisor.application.explaining import Explained
-from advisor.application.session import Session
 from advisor.model.catalog import Question
 from advisor.tui.keys import INTERVIEW, bindings
 from advisor.tui.safe_text import beside, line, plain
@@ -31,6 +30,7 @@ from advisor.tui.words import outcome_word
 if TYPE_CHECKING:
     from advisor.tui.app import AdvisorApp
     from advisor.tui.telling import Telling
+    from advisor.tui.visit import Visit
 
 
 ON_THE_QUESTION = frozenset(
@@ -53,9 +53,9 @@ class InterviewScreen(AreaScreen):
             super().__init__()
             self.question = question
 
-    def __init__(self, session: Session, question: str = "") -> None:
-        super().__init__(session)
-        self.current = question or interview.first_unanswered(session)
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self.current = visit.question or interview.first_unanswered(self.session)
 
     def compose(self) -> ComposeResult:
         """Lay out rail, question and decision."""
@@ -76,7 +76,7 @@ class InterviewScreen(AreaScreen):
     def refresh_view(self) -> None:
         """Show question, progress and decision as they stand."""
         super().refresh_view()
-        explained = self.explained
+        explained = self.explainer.lately(self.session)
         self.query_one("#strip", Static).update(strip(self.session, self.current))
         self.query_one(SectionRail).show(self.current, explained)
         order, because = self.telling.says(self.session, self.current, explained)
@@ -87,6 +87,13 @@ class InterviewScreen(AreaScreen):
     def show_explained(self) -> None:
         """Show what still matters, now that it is worked out."""
         self.refresh_view()
+
+    def come_back(self) -> None:
+        """Show the question that was asked for, or the one that was in front."""
+        if self.visit.question not in {"", self.current}:
+            self.go_to(self.visit.question)
+        else:
+            super().come_back()
 
     def _bar(self, explained: Explained | None) -> Content:
         decision = self.session.decision
@@ -249,7 +256,7 @@ class InterviewScreen(AreaScreen):
     @property
     def telling(self) -> Telling:
         """The order of what matters most, on or off; it outlives this screen."""
-        return cast("AdvisorApp", self.app).telling
+        return self.visit.telling
 
     @property
     def question_in_front(self) -> Question:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group
 from textual import on, work
@@ -15,7 +15,6 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.application.result import in_play
-from advisor.application.session import Session
 from advisor.application.wording import short_name
 from advisor.errors import AdvisorError, InputError
 from advisor.model.document import Section
@@ -30,6 +29,9 @@ from advisor.tui.views.openings import opening
 from advisor.tui.views.outcome import outcome
 from advisor.tui.widgets.decision_panel import verdict_line
 from advisor.tui.words import SIGNS
+
+if TYPE_CHECKING:
+    from advisor.tui.visit import Visit
 
 OUTCOME, FINDINGS = "outcome", "findings"
 JOB, LAYER, QUESTION, SECTION = "job:", "layer:", "question:", "section:"
@@ -49,8 +51,8 @@ class ResultScreen(AreaScreen):
     AREA = "result"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RESULT)]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
         self._sections: tuple[tuple[int, Section], ...] = ()
         self._coming = COMING
 

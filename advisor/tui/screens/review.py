@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,13 +11,15 @@ from textual.content import Content
 from textual.widgets import DataTable, Footer, Static
 
 from advisor.application.reviewing import Filter, Line, lines
-from advisor.application.session import Session
 from advisor.tui.keys import REVIEW, bindings
 from advisor.tui.safe_text import cell, labelled, line, plain
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.section_rail import SIGN_OF
 from advisor.tui.words import SIGNS
+
+if TYPE_CHECKING:
+    from advisor.tui.visit import Visit
 
 NAME_WIDTH = 26
 NOTE_WIDTH = 4
@@ -40,9 +42,9 @@ class ReviewScreen(AreaScreen):
     AREA = "review"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(REVIEW)]
 
-    def __init__(self, session: Session, question: str = "") -> None:
-        super().__init__(session)
-        self._question = question
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self._came_from = self._question = visit.question
         self._filter = Filter.ALL
         self._lines: tuple[Line, ...] = ()
 
@@ -73,10 +75,21 @@ class ReviewScreen(AreaScreen):
         column.width = max(NAME_WIDTH, self.size.width - NAME_WIDTH - NOTE_WIDTH - PADDING)
         self.table.refresh(layout=True)
 
+    def come_back(self) -> None:
+        """Show what has changed, the cursor on the question if the user comes from another one."""
+        if self.visit.question != self._came_from:
+            self._came_from = self._question = self.visit.question
+            self._show_from(self._question)
+        else:
+            super().come_back()
+
     def refresh_view(self) -> None:
         """Show the answers that pass the filter; the cursor stays on its question."""
+        self._show_from(self._under_cursor() or self._question)
+
+    def _show_from(self, question: str) -> None:
         super().refresh_view()
-        self._question = self._under_cursor() or self._question
+        self._question = question
         self._lines = lines(self.session, self._filter)
         self.table.clear()
         for shown in self._lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from advisor.application.interview import asked
-from advisor.application.session import Session
 from advisor.application.what_if import WhatIf
 from advisor.application.wording import say_answer, short_name
 from advisor.tui.keys import WHAT_IF, bindings
@@ -22,7 +21,11 @@ from advisor.tui.screens.area import AreaScreen
 from advisor.tui.styles import sheet
 from advisor.tui.widgets.differences import describe
 from advisor.tui.widgets.pick_list import PickList
+from advisor.tui.widgets.still import StillText
 from advisor.tui.words import SIGNS
+
+if TYPE_CHECKING:
+    from advisor.tui.visit import Visit
 
 NOTHING_TRIED = (
     "Nothing tried yet. Pick a question and give it another answer;"
@@ -38,23 +41,30 @@ class WhatIfScreen(AreaScreen):
     AREA = "what-if"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WHAT_IF)]
 
-    def __init__(self, session: Session, question: str = "") -> None:
-        super().__init__(session)
-        self.what_if = WhatIf(session)
-        self._question = question
+    def __init__(self, visit: Visit) -> None:
+        super().__init__(visit)
+        self.what_if = WhatIf(self.session)
+        self._explainer = visit.new_explainer(self.show_explained)
+        self._question = visit.question
 
     def compose(self) -> ComposeResult:
         """Lay out questions and differences."""
         yield self.top_bar()
         with Horizontal(id="body"):
             yield PickList("questions")
-            with VerticalScroll(id="effects", can_focus=False):
-                yield Static(id="difference")
+            with VerticalScroll(id="effects"):
+                yield StillText(id="difference")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the answers as they stand."""
         self.refresh_view()
+
+    def come_back(self) -> None:
+        """Show what was tried against the answers as they stand now."""
+        if self._seen is not self.session.assessment:
+            self.what_if = self.what_if.anew()
+        super().come_back()
 
     def refresh_view(self) -> None:
         """Show the scratch copy and what it changes."""
@@ -65,7 +75,12 @@ class WhatIfScreen(AreaScreen):
         ids = asked(scratch)
         rows.set_options([Option(self._row(id_), id_) for id_ in ids])
         rows.highlighted = ids.index(under) if under in ids else 0
-        self.query_one("#difference", Static).update(self._difference())
+        self.show_explained()
+
+    def show_explained(self) -> None:
+        """Show what the tried answers change; what settles it follows when it is worked out."""
+        if self.is_attached:  # the session may have been left meanwhile
+            self.query_one("#difference", Static).update(self._difference())
 
     def _row(self, question_id: str) -> Content:
         scratch = self.what_if.scratch
@@ -93,11 +108,13 @@ class WhatIfScreen(AreaScreen):
                     "$name: [$quiet]$was[/] $arrow [b]$now[/]",
                     name=short_name(question),
                     was=was,
-                    arrow=SIGNS.split,
+                    arrow=SIGNS.becomes,
                     now=now,
                 )
             )
-        return stack(*parts, Content(), describe(session.catalog, self.what_if.difference()))
+        explained = self._explainer.lately(scratch)
+        found = describe(session.catalog, self.what_if.difference(), explained)
+        return stack(*parts, Content(), found)
 
     @on(OptionList.OptionSelected, "#questions")
     async def edit_row(self) -> None:
@@ -108,6 +125,18 @@ class WhatIfScreen(AreaScreen):
         if option is not None and option.id:
             dialog = EditAnswer(self.what_if.scratch, option.id)
             await self.ask(dialog, lambda _: self.refresh_view())
+
+    def action_panel(self) -> None:
+        """Move into the differences, to scroll them, or back to the questions."""
+        effects, questions = self.query_one("#effects"), self.query_one("#questions")
+        (questions if effects.has_focus else effects).focus()
+
+    def action_back(self) -> None:
+        """Go back to the questions, then to the interview."""
+        if self.query_one("#effects").has_focus:
+            self.action_panel()
+        else:
+            super().action_back()
 
     def action_undo(self) -> None:
         """Take the last try back."""

@@ -56,7 +56,7 @@ def _others(catalog: Catalog, row: Row) -> list[Content]:
     parts = [item("Instead", ", ".join(names))] if names else []
     for out in row.ruled_out:
         because = "; ".join(say_givens(catalog, out.because))
-        why = because or f"the verdict on {out.verdict}"
+        why = because or f"the verdict on {catalog.capabilities[out.verdict].title}"
         parts.append(item("Ruled out", f"{catalog.components[out.component].name}: {why}"))
     for fact in row.facts:
         day = f" ({fact.as_of.isoformat()})" if fact.as_of else ""

@@ -50,7 +50,7 @@ def _leaves(item: Leaving) -> Content:
         labelled(
             " [b]$title[/] $arrow $where[$quiet]$urgency$open[/]",
             title=item.title,
-            arrow=SIGNS.split,
+            arrow=SIGNS.becomes,
             where=where,
             urgency=urgency,
             open=open_,

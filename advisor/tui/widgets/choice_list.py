@@ -9,7 +9,6 @@ from typing import ClassVar
 from rich.table import Table
 from rich.text import Text
 from textual.binding import BindingType
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from advisor.model.assessment import Answer
@@ -17,6 +16,7 @@ from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
 from advisor.tui.keys import CHOICES, bindings
 from advisor.tui.safe_text import visible
+from advisor.tui.widgets.still import StillRows
 from advisor.tui.words import SIGNS
 
 NONE_ROW = "(none)"
@@ -62,7 +62,7 @@ class Picked:
 Take = Callable[[Picked], Awaitable[None]]
 
 
-class ChoiceList(OptionList):
+class ChoiceList(StillRows):
     """Shows a question's options and hands on what the user picks; it stores nothing itself.
 
     `take` gets it; `undecided` is called where the user wants to go on but has ticked nothing in
@@ -84,12 +84,16 @@ class ChoiceList(OptionList):
         self._question = question
         self._ticks = Ticks.of(answer)
         self.set_options([Option(self._row(id_), id=id_) for id_ in self._ids])
+        self.scroll_home(animate=False, immediate=True)
         self.highlighted = self._first_tick()
 
     def update_answer(self, answer: Answer) -> None:
         """Show another answer to the same question; the cursor stays."""
+        self._show_ticks(Ticks.of(answer))
+
+    def _show_ticks(self, ticks: Ticks) -> None:
         before = {id_: self._mark(id_) for id_ in self._ids}
-        self._ticks = Ticks.of(answer)
+        self._ticks = ticks
         for id_, mark in before.items():
             if mark != self._mark(id_):
                 self.replace_option_prompt(id_, self._row(id_))
@@ -126,7 +130,7 @@ class ChoiceList(OptionList):
         """Say that the option under the cursor is not known."""
         option = self.option_under_cursor
         if self._multiple and option is not None:
-            await self._take(Picked(self._ticks.doubted(option), go_on=False))
+            await self._hand_on(Picked(self._ticks.doubted(option), go_on=False))
 
     async def action_pick(self, number: int) -> None:
         """Pick the option with this number, counted from 1."""
@@ -156,7 +160,14 @@ class ChoiceList(OptionList):
             ticks = self._ticks.toggled(option)
         else:
             ticks = Ticks(frozenset({option}), said=True)
-        await self._take(Picked(ticks, go_on))
+        await self._hand_on(Picked(ticks, go_on))
+
+    async def _hand_on(self, picked: Picked) -> None:
+        # Storing and deciding take longer than a blink; the mark is to be seen before.
+        if picked.ticks != self._ticks:
+            self._show_ticks(picked.ticks)
+            await self.wait_for_refresh()
+        await self._take(picked)
 
     def _first_tick(self) -> int:
         for index, id_ in enumerate(self._ids):

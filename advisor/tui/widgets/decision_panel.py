@@ -26,6 +26,7 @@ class DecisionPanel(Vertical):
         super().__init__(id="decision")
         self._session = session
         self._explained: Explained | None = None
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out outcome, list and reasons."""
@@ -54,14 +55,21 @@ class DecisionPanel(Vertical):
             self._explain(event.option_id)
 
     def _explain(self, capability: str) -> None:
+        explained = self._explained
+        if explained is not None and explained.answers != self._session.assessment.answers:
+            # Of the answers before: the reasons follow in a moment, once and complete.
+            if capability == self._told:
+                return
+            explained = None
+        self._told = capability
         decided = self._session.decision.capability(capability)
-        self.query_one("#reasons", Static).update(self._reasons(decided))
+        self.query_one("#reasons", Static).update(self._reasons(decided, explained))
 
     def _row(self, decided: CapabilityDecision) -> Content:
         title = line(self._session.catalog.capabilities[decided.id].title)
         return beside(verdict_column(decided), title)
 
-    def _reasons(self, decided: CapabilityDecision) -> Content:
+    def _reasons(self, decided: CapabilityDecision, explained: Explained | None) -> Content:
         catalog = self._session.catalog
         capability = catalog.capabilities[decided.id]
         parts = [
@@ -75,7 +83,7 @@ class DecisionPanel(Vertical):
             labelled("$bullet $rule", bullet=SIGNS.here, rule=catalog.rules[rule].title)
             for rule in decided.rules
         ]
-        return stack(*parts, *why_lines(self._session, decided, self._explained))
+        return stack(*parts, *why_lines(self._session, decided, explained))
 
 
 def outcome_lines(decision: Decision, explained: Explained | None) -> Content:
@@ -98,9 +106,9 @@ def certain(decision: Decision, explained: Explained | None) -> str:
     """Return whether the outcome is settled, or how many questions can still change it."""
     if decision.settled:
         return "Settled: no open question can change the outcome"
-    if explained is None:
+    count = len(explained.outcome_questions()) if explained is not None else 0
+    if not count:
         return "Open"
-    count = len(explained.outcome_questions())
     questions = "1 question" if count == 1 else f"{count} questions"
     return f"{questions} can still change the outcome"
 

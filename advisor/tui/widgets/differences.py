@@ -1,23 +1,81 @@
-"""How two decisions differ, in words and signs."""
+"""How two decisions and their stacks differ, in words and signs."""
 
 from __future__ import annotations
 
 from textual.content import Content
 
-from advisor.application.what_if import Difference, Moved
-from advisor.application.wording import say_possible, short_name
+from advisor.application.explaining import Explained
+from advisor.application.what_if import Difference, Exchanged, Moved
+from advisor.application.wording import say_givens, say_possible, short_name
 from advisor.model.catalog import Catalog
+from advisor.stacks import Row
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.words import SIGNS, severity_word, verdict_word
 
 HEADING = "bold $text-accent"
+NOTHING_FITS = "nothing fits"
 
 
-def describe(catalog: Catalog, found: Difference) -> Content:
-    """Return the difference as lines: outcome, verdicts, pitfalls, layers, questions."""
-    parts = [plain("Outcome", HEADING), _outcome(found)]
+def describe(catalog: Catalog, found: Difference, explained: Explained | None) -> Content:
+    """Return the difference as lines: outcome, verdicts, pitfalls, stack, questions.
+
+    With an explanation of the tried answers, each verdict names those that alone settle it.
+    """
+    parts = [plain("Outcome", HEADING), _outcome(found), *_settled_by(catalog, explained, "")]
     if found.moved:
-        parts += [plain("Verdicts", HEADING), *(_moved(catalog, moved) for moved in found.moved)]
+        parts.append(plain("Verdicts", HEADING))
+    for moved in found.moved:
+        parts += [_moved(catalog, moved), *_settled_by(catalog, explained, moved.id)]
+    parts += _pitfalls(catalog, found)
+    if found.exchanged:
+        parts.append(plain("Stack", HEADING))
+        parts += [_exchanged(catalog, exchanged) for exchanged in found.exchanged]
+    if found.now_asked or found.no_longer_asked:
+        parts.append(plain("Questions", HEADING))
+    for sign, ids in (("+", found.now_asked), ("-", found.no_longer_asked)):
+        parts += [line(f"{sign} {short_name(catalog.questions[id_])}") for id_ in ids]
+    if found.is_empty:
+        parts.append(plain("No verdict, pitfall, component or question changes.", "$quiet"))
+    return stack(*parts)
+
+
+def _outcome(found: Difference) -> Content:
+    before, after = found.outcome
+    settled = "settled" if found.settled[1] else "still open"
+    if before == after:
+        return beside(verdict_word(after), plain(f"  as before, {settled}", "$quiet"))
+    return beside(
+        verdict_word(before),
+        plain(f" {SIGNS.becomes} "),
+        verdict_word(after),
+        plain(f"  {settled}", "$quiet"),
+    )
+
+
+def _settled_by(catalog: Catalog, explained: Explained | None, capability: str) -> list[Content]:
+    why = explained.why(capability) if explained is not None else None
+    if why is None or not why.certificate:
+        return []
+    givens = "; ".join(say_givens(catalog, why.certificate))
+    return [labelled("  [$quiet]Settled by[/] $givens", givens=givens)]
+
+
+def _moved(catalog: Catalog, moved: Moved) -> Content:
+    title = line(catalog.capabilities[moved.id].title)
+    possible = "" if moved.after.settled else f"possible: {say_possible(moved.after.possible)}"
+    changed = beside(
+        verdict_word(moved.before.verdict),
+        plain(f" {SIGNS.becomes} "),
+        verdict_word(moved.after.verdict),
+    )
+    if moved.before.verdict == moved.after.verdict:
+        changed = verdict_word(moved.after.verdict)
+    rest = labelled("  [$quiet]$possible[/]", possible=possible)
+    return beside(title, plain("  "), changed, rest)
+
+
+def _pitfalls(catalog: Catalog, found: Difference) -> list[Content]:
+    parts = []
     if found.new_findings or found.gone_findings:
         parts.append(plain("Pitfalls", HEADING))
     for sign, findings in (("+", found.new_findings), ("-", found.gone_findings)):
@@ -30,45 +88,19 @@ def describe(catalog: Catalog, found: Difference) -> Content:
             )
             for finding in findings
         ]
-    if found.new_layers or found.gone_layers:
-        parts.append(plain("Layers", HEADING))
-    for sign, layers in (("+", found.new_layers), ("-", found.gone_layers)):
-        parts += [line(f"{sign} {_layer(catalog, layer)}") for layer in layers]
-    if found.now_asked or found.no_longer_asked:
-        parts.append(plain("Questions", HEADING))
-    for sign, ids in (("+", found.now_asked), ("-", found.no_longer_asked)):
-        parts += [line(f"{sign} {short_name(catalog.questions[id_])}") for id_ in ids]
-    if found.is_empty:
-        parts.append(plain("No verdict, pitfall or question changes.", "$quiet"))
-    return stack(*parts)
+    return parts
 
 
-def _outcome(found: Difference) -> Content:
-    before, after = found.outcome
-    settled = "settled" if found.settled[1] else "still open"
-    if before == after:
-        return beside(verdict_word(after), plain(f"  as before, {settled}", "$quiet"))
-    return beside(
-        verdict_word(before),
-        plain(f" {SIGNS.split} "),
-        verdict_word(after),
-        plain(f"  {settled}", "$quiet"),
-    )
+def _exchanged(catalog: Catalog, exchanged: Exchanged) -> Content:
+    layer, before, after = exchanged.layer, exchanged.before, exchanged.after
+    if before is None or after is None:
+        sign, row = ("+", after) if before is None else ("-", before)
+        says = _component(row)
+    else:
+        sign, says = "~", f"{_component(before)} {SIGNS.becomes} {_component(after)}"
+    title = catalog.layers[layer].title
+    return labelled("$sign [$quiet]$layer:[/] $says", sign=sign, layer=title, says=says)
 
 
-def _moved(catalog: Catalog, moved: Moved) -> Content:
-    title = line(catalog.capabilities[moved.id].title)
-    possible = "" if moved.after.settled else f"possible: {say_possible(moved.after.possible)}"
-    changed = beside(
-        verdict_word(moved.before.verdict),
-        plain(f" {SIGNS.split} "),
-        verdict_word(moved.after.verdict),
-    )
-    if moved.before.verdict == moved.after.verdict:
-        changed = verdict_word(moved.after.verdict)
-    rest = labelled("  [$quiet]$possible[/]", possible=possible)
-    return beside(title, plain("  "), changed, rest)
-
-
-def _layer(catalog: Catalog, layer: str) -> str:
-    return catalog.layers[layer].title if layer in catalog.layers else layer
+def _component(row: Row | None) -> str:
+    return (row.name if row is not None else "") or NOTHING_FITS

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList
+
+from advisor.tui.widgets.still import StillRows
 
 
-class PickList(OptionList):
+class PickList(StillRows):
     """An option list for lines that enter edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Edit", id="list.edit")]

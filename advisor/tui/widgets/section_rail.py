@@ -30,9 +30,9 @@ def state_sign(state: State) -> Content:
     return plain(sign, style)
 
 
-def weight_sign(weight: Weight | None) -> Content:
+def weight_sign(weight: Weight) -> Content:
     """Return the sign of what an open question could still do."""
-    if weight is None or weight is Weight.NOTHING:
+    if weight is Weight.NOTHING:
         return plain(SIGNS.nothing, "$quiet")
     if weight is Weight.PITFALL:
         return plain(SIGNS.pitfall, "$quiet")
@@ -76,8 +76,9 @@ class SectionRail(StillList):
     def _question_row(self, question: Question, *, here: bool) -> tuple[str, Content]:
         state = state_of(self._session.answer_to(question.id))
         sign = state_sign(state)
-        if state is State.UNANSWERED and self._explained is not None:
-            sign = weight_sign(self._explained.weight(question.id))
+        weight = self._explained.weight(question.id) if self._explained is not None else None
+        if state is State.UNANSWERED and weight is not None:
+            sign = weight_sign(weight)
         name = line(short_name(question), "bold" if here else "")
         return question.id, beside(plain("  "), sign, plain(" "), name)
 
