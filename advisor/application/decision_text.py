@@ -21,6 +21,7 @@ def decision_lines(reasoned: Reasoned) -> Iterator[str]:
             yield from _job(reasoned, job)
     yield from _elsewhere(reasoned)
     yield from _pitfalls(reasoned)
+    yield from _notices(reasoned)
     yield from _open_questions(reasoned)
 
 
@@ -51,6 +52,16 @@ def _outcome(reasoned: Reasoned) -> Iterator[str]:
         noun = "question" if count == 1 else "questions"
         possible = wording.say_possible(decision.possible)
         yield f"Open: {possible} are possible; {count} open {noun} can still change it."
+
+
+def _notices(reasoned: Reasoned) -> Iterator[str]:
+    """Yield what does not fit together, such as an answer that has no effect any more."""
+    notices = (*reasoned.opened.decision.notices, *reasoned.recommendation.notices)
+    if notices:
+        yield ""
+        yield "To clear up:"
+    for notice in notices:
+        yield f"  - {notice.question}: {notice.text}" if notice.question else f"  - {notice.text}"
 
 
 def _headline(reasoned: Reasoned, job: CapabilityDecision) -> str:

@@ -254,7 +254,7 @@ def _notices(situation: Situation) -> tuple[Notice, ...]:
         Notice(
             "excluded-hint",
             f"{hint.says} Other answers exclude it: "
-            f"{catalog.capabilities[suspicion.capability].title} is not in use.",
+            f"{catalog.capabilities[suspicion.capability].title} is not in use here.",
         )
         for suspicion in situation.suspicions
         if suspicion.excluded

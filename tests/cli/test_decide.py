@@ -48,6 +48,18 @@ def test_text_starts_with_the_outcome(advisor: Advisor, example: Callable[[str],
     assert run.out.splitlines()[0].startswith("Outcome: replace.")
 
 
+def test_an_answer_without_effect_is_named(advisor: Advisor, tmp_path: Path) -> None:
+    """A kept answer to a question that is not asked any more is legal, and said to do nothing."""
+    file = tmp_path / "old.yaml"
+    answers = "  external-logins: {value: []}\n  connection-limit: {value: above}\n"
+    file.write_text(f"schema_version: 1\nanswers:\n{answers}", encoding="utf-8")
+
+    run = advisor("decide", file, *DAY)
+
+    assert run.code == 0
+    assert "connection-limit: This question is not asked now" in run.out
+
+
 def test_explain_names_what_forces_and_what_grows(
     advisor: Advisor, example: Callable[[str], Path]
 ) -> None:

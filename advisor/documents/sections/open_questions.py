@@ -15,6 +15,7 @@ from advisor.documents.phrases import (
     strong,
 )
 from advisor.documents.sections.frame import Frame
+from advisor.model.decision import Notice
 from advisor.model.document import Block, Inlines, ListBlock, Section, Table
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.relevance import Relevant
@@ -36,7 +37,7 @@ def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> 
     notices = (*frame.context.decision.notices, *frame.context.recommendation.notices)
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
-        yield ListBlock(tuple(run(sentence(notice.text)) for notice in notices))
+        yield ListBlock(tuple(_notice(frame, notice) for notice in notices))
     looked_up = any(
         frame.context.catalog.questions[one.question].look_up for one in (*deciding, *raising)
     )
@@ -49,6 +50,14 @@ def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> 
             rows = tuple(_row(frame, opening)[: len(header)] for opening in openings)
             anchors = tuple(f"open-{opening.question}" for opening in openings)
             yield Table(header, rows, caption, anchors)
+
+
+def _notice(frame: Frame, notice: Notice) -> Inlines:
+    question = frame.context.catalog.questions.get(notice.question)
+    if question is None:
+        return run(sentence(notice.text))
+    asked = run("“", question.text, "”", frame.voice.answer_ref(question.id))
+    return run(*asked, ": ", sentence(notice.text))
 
 
 def _row(frame: Frame, opening: Relevant) -> tuple[Inlines, ...]:
