@@ -1,10 +1,9 @@
 """How decisions and reasoning grow with the catalog: 1, 2, 4 and 8 times the rules that ship.
 
 Larger catalogs are renamed copies of everything but the platform (`larger.py`). Per catalog: one
-compilation, and over seeded assessments the decision, what is still relevant, and the certificates
-of the outcome and of every capability. Assessments are complete, and, up to 4 times the rules,
-interrupted in the second half: with less answered, a decision on 8 times the rules can take a
-minute. All times are processor times.
+compilation, and over seeded assessments the decision, which questions can still change a verdict,
+certificates and nearest changes of the outcome and of every capability. Assessments are complete,
+interrupted in the second half, or just begun (ten answers). All times are processor times.
 """
 
 from __future__ import annotations
@@ -20,14 +19,15 @@ from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.certificates import certificate
-from advisor.reasoning.relevance import relevance
+from advisor.reasoning.changes import changes
+from advisor.reasoning.relevance import bearings
 from benchmarks.larger import multiplied
 from benchmarks.table import Row
 from benchmarks.teams import TODAY, Answers, compiled
 
 STATES = 5
 TIMES = (1, 2, 4, 8)
-HALFWAY = 4
+BEGUN = 10
 
 
 def measure() -> list[Row]:
@@ -36,7 +36,7 @@ def measure() -> list[Row]:
     first: dict[str, float] = {}
     for times in TIMES:
         larger = multiplied(compiled().catalog, times, same_capabilities=False)
-        for what, taken in _measured(larger, halfway=times <= HALFWAY).items():
+        for what, taken in _measured(larger).items():
             once = first.setdefault(what, taken)
             rows.append(
                 Row(
@@ -49,29 +49,39 @@ def measure() -> list[Row]:
     return rows
 
 
-def _measured(catalog: Catalog, *, halfway: bool) -> dict[str, float]:
+def _measured(catalog: Catalog) -> dict[str, float]:
     """Return the median time of each piece of work."""
     taken = {"compilation": _time(lambda: compile_catalog(catalog, TODAY))}
     ready = compile_catalog(catalog, TODAY)
-    assessments = {"complete": [_answered(ready, seed, 1) for seed in range(STATES)]}
-    if halfway:
-        shares = [0.5 + seed / STATES / 2 for seed in range(STATES)]
-        assessments["interrupted"] = [_answered(ready, *item) for item in enumerate(shares)]
+    whole = [_answered(ready, seed) for seed in range(STATES)]
+    halfway = [0.5 + seed / STATES / 2 for seed in range(STATES)]
+    assessments = {
+        "complete": whole,
+        "interrupted": [
+            _first(answers, round(share * len(answers)))
+            for answers, share in zip(whole, halfway, strict=True)
+        ],
+        "begun": [_first(answers, BEGUN) for answers in whole],
+    }
     which = (None, *catalog.capabilities)
     work: dict[str, Callable[[Answers], object]] = {
         "one decision": lambda answers: decide(ready, answers),
-        "relevance": lambda answers: relevance(ready, answers),
+        "bearings": lambda answers: bearings(ready, answers),
         "all certificates": lambda answers: [certificate(ready, answers, one) for one in which],
+        "all nearest changes": lambda answers: [changes(ready, answers, one) for one in which],
     }
     for kind, states in assessments.items():
         for name, of in work.items():
-            of(states[0])  # what is remembered between answers
             taken[f"{name}, {kind}"] = median(_time(partial(of, answers)) for answers in states)
     return taken
 
 
-def _answered(ready: Compiled, seed: int, share: float) -> Answers:
-    """Return the answers to a share of the visible questions, in catalog order."""
+def _first(answers: Answers, count: int) -> Answers:
+    return dict(list(answers.items())[:count])
+
+
+def _answered(ready: Compiled, seed: int) -> Answers:
+    """Return answers to all visible questions, in catalog order."""
     chance = Random(seed)
     drawn = {
         question.id: Answer(
@@ -81,8 +91,7 @@ def _answered(ready: Compiled, seed: int, share: float) -> Answers:
         )
         for question in ready.catalog.questions.values()
     }
-    order = visible(ready, drawn)
-    return {id_: drawn[id_] for id_ in order[: round(share * len(order))]}
+    return {id_: drawn[id_] for id_ in visible(ready, drawn)}
 
 
 def _time(work: Callable[[], object]) -> float:
