@@ -24,7 +24,7 @@ class Union:
     def cubes(self) -> Cubes:
         """All these worlds."""
         product = self.space.product
-        return self.space.absorbed(cube for pair in self.pairs for cube in product(*pair))
+        return self.space.merged(cube for pair in self.pairs for cube in product(*pair))
 
     def around(self, within: Cube) -> list[Cube]:
         """Return far fewer cubes that hold all these worlds within a cube, and others."""
