@@ -73,8 +73,9 @@ $(FAST): $(AUTHORED) | $(VENV)/.user
 $(BIN)/python:
 	@python=$$(.ci/find-python) && "$$python" -m venv $(VENV)
 
+# With what draws the architecture: the page is not whole without it, and few machines have Graphviz.
 $(VENV)/.user: pyproject.toml | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) --editable '.[diagram]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
