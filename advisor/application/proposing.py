@@ -72,13 +72,18 @@ def reject(session: Session, proposal: Proposal, reason: str) -> None:
     session.set_proposal(proposal, rejected, f"rejected evidence for {proposal.question}")
 
 
+def observed(session: Session) -> tuple[Proposal, ...]:
+    """Return the pending proposals that were read directly and contradict nobody."""
+    return tuple(proposal for proposal in pending(session) if _is_plain(session, proposal))
+
+
 def accept_observed(session: Session) -> int:
     """Take every pending proposal that was read directly and contradicts nobody; say how many.
 
     Raises:
         InputError: A proposal names an unknown option.
     """
-    taken = [proposal for proposal in pending(session) if _is_plain(session, proposal)]
+    taken = observed(session)
     assessment = session.assessment
     for proposal in taken:
         assessment = _accepted(assessment, session.catalog, proposal)

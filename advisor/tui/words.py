@@ -65,11 +65,18 @@ def verdict_word(verdict: Verdict, *, wide: bool = False) -> Content:
     return plain(f"{verdict_sign(verdict)} {shown}", VERDICT_STYLES[verdict])
 
 
+def outcome(decision: Decision) -> Content:
+    """Return sign and word of the outcome."""
+    if decision.outcome is Verdict.NONE:
+        return plain(f"{SIGNS.none} {say_outcome(decision)}", "$quiet")
+    return verdict_word(decision.outcome)
+
+
 def outcome_word(decision: Decision) -> Content:
     """Return sign and word of the outcome, and whether it is final."""
     if decision.outcome is Verdict.NONE:
-        return plain(f"{SIGNS.none} {say_outcome(decision)}", "$quiet")
-    return beside(verdict_word(decision.outcome), plain(f" {_certainty(decision)}", "$quiet"))
+        return outcome(decision)
+    return beside(outcome(decision), plain(f" {_certainty(decision)}", "$quiet"))
 
 
 def say_outcome(decision: Decision) -> str:

@@ -10,7 +10,7 @@ from textual.widgets._footer import FooterKey
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS, GROUPS, bindings
 from tests.tui.conftest import Running
-from tests.tui.screen_text import press, settle, shown
+from tests.tui.screen_text import lines, press, settle, shown
 
 AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
 
@@ -156,3 +156,36 @@ async def test_tab_reaches_everything_and_comes_back(running: Running, session: 
             await press(pilot, "tab")
 
         assert seen == ["choices", "capabilities", "rail", "choices"]
+
+
+@pytest.mark.parametrize(
+    ("area", "gone"),
+    [("f3", ["Go to", "Note"]), ("f4", ["Keep", "Drop"]), ("f6", ["Accept", "Reject"])],
+)
+async def test_keys_that_would_do_nothing_are_not_offered(
+    running: Running, session: Session, area: str, gone: list[str]
+) -> None:
+    """Without a row, a try or a proposal, what acts on one is neither in the footer nor bound."""
+    async with running(session, size=(80, 24)) as pilot:
+        await press(pilot, area)
+        while area == "f3" and "Nothing here" not in shown(pilot):
+            await press(pilot, "f")
+        footer = lines(pilot)[-1]
+        assert not [word for word in gone if word in footer]
+        before = session.assessment
+        await press(pilot, "a", "r", "o", "k", "x", "g")
+
+        assert session.assessment == before
+        assert pilot.app.screen.query("Footer")
+
+
+async def test_the_line_below_the_question_fits_80_columns(
+    running: Running, session: Session
+) -> None:
+    """Whatever the outcome, nothing of it is cut."""
+    async with running(session, size=(80, 24)) as pilot:
+        assert lines(pilot)[-2].endswith("questions can still change the outcome")
+        session.answer("subjects", ["own-workload"])
+        await press(pilot, "n")
+        assert lines(pilot)[-2].strip().startswith("↻ replace  p shows why")
+        assert lines(pilot)[-2].endswith("Settled: no open question can change the outcome")

@@ -92,6 +92,19 @@ class DetailsScreen(AreaScreen):
         elif id_:
             await self._edit_field(self._fields[id_])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to empty only what holds something."""
+        if action == "remove" and self.is_mounted:
+            under = self._under_cursor()
+            filled = under in self._fields and self._fields[under].value
+            return bool(filled) or (under.startswith(ACTOR) and under != ADD)
+        return super().check_action(action, parameters)
+
+    @on(OptionList.OptionHighlighted, "#fields")
+    def offer(self) -> None:
+        """Offer what can be done with the line under the cursor."""
+        self.refresh_bindings()
+
     async def action_add(self) -> None:
         """Add a named actor."""
         await self._edit_actor(None)

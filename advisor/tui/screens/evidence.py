@@ -93,6 +93,7 @@ class EvidenceScreen(AreaScreen):
             self.workers.cancel_group(self, "excerpt")
             self.query_one("#source", Static).update()
             self.query_one("#means", Static).update()
+        self.refresh_bindings()
 
     @on(OptionList.OptionHighlighted, "#proposals")
     def show_proposal(self) -> None:
@@ -101,6 +102,7 @@ class EvidenceScreen(AreaScreen):
         if proposal is not None:
             self.query_one("#proposal", Static).update(self._about(proposal))
             self.show_source(proposal)
+        self.refresh_bindings()
 
     def _row(self, proposal: Proposal) -> Content:
         led_to = proposing.effect(self.session, proposal)
@@ -155,6 +157,19 @@ class EvidenceScreen(AreaScreen):
         source = self.query_one("#source", Static)
         source.update(stack(*excerpt_lines(found)) if found else plain(NO_SOURCE, "$quiet"))
         self.query_one("#means", Static).update(line(proposal.says))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what can be done with the proposal under the cursor."""
+        if not self.is_mounted:
+            return super().check_action(action, parameters)
+        proposal = self._under_cursor()
+        if action == "accept":
+            return proposal is not None and proposing.effect(self.session, proposal) is not None
+        if action == "accept_observed":
+            return bool(proposing.observed(self.session))
+        if action == "reject":
+            return proposal is not None
+        return super().check_action(action, parameters)
 
     def action_accept(self) -> None:
         """Take the proposed answer."""

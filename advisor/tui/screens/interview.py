@@ -25,7 +25,7 @@ from advisor.tui.widgets.decision_panel import DecisionPanel, certain
 from advisor.tui.widgets.question_view import QuestionView
 from advisor.tui.widgets.section_rail import SectionRail, strip
 from advisor.tui.widgets.still import StillText
-from advisor.tui.words import outcome_word
+from advisor.tui.words import outcome
 
 if TYPE_CHECKING:
     from advisor.tui.app import AdvisorApp
@@ -97,8 +97,9 @@ class InterviewScreen(AreaScreen):
 
     def _bar(self, explained: Explained | None) -> Content:
         decision = self.session.decision
-        sure = line(certain(decision, explained), "$quiet")
-        return beside(outcome_word(decision), plain("  "), sure, plain("  p shows why"))
+        # The key first: a narrow terminal cuts the end.
+        sure = line(f"  {certain(decision, explained)}", "$quiet")
+        return beside(outcome(decision), plain("  p", "$text-accent"), plain(" shows why"), sure)
 
     def go_to(self, question_id: str) -> None:
         """Go to a question."""

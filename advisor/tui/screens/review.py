@@ -125,6 +125,7 @@ class ReviewScreen(AreaScreen):
                 note=" ".join(shown.note.split()),
             )
         self.query_one("#whole", Static).update(whole)
+        self.refresh_bindings()
 
     @on(DataTable.RowSelected)
     async def edit_row(self) -> None:
@@ -133,6 +134,12 @@ class ReviewScreen(AreaScreen):
 
         if question := self._under_cursor():
             await self.ask(EditAnswer(self.session, question), lambda _: self.edited())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what acts on a row only where there is one."""
+        if action in {"open", "note", "clear"} and self.is_mounted:
+            return bool(self._under_cursor())
+        return super().check_action(action, parameters)
 
     def action_open(self) -> None:
         """Open the question in the interview."""

@@ -75,6 +75,7 @@ class WhatIfScreen(AreaScreen):
         ids = asked(scratch)
         rows.set_options([Option(self._row(id_), id_) for id_ in ids])
         rows.highlighted = ids.index(under) if under in ids else 0
+        self.refresh_bindings()
         self.show_explained()
 
     def show_explained(self) -> None:
@@ -125,6 +126,12 @@ class WhatIfScreen(AreaScreen):
         if option is not None and option.id:
             dialog = EditAnswer(self.what_if.scratch, option.id)
             await self.ask(dialog, lambda _: self.refresh_view())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to keep or drop only what was tried."""
+        if action in {"keep", "drop"}:
+            return bool(self.what_if.tried)
+        return super().check_action(action, parameters)
 
     def action_panel(self) -> None:
         """Move into the differences, to scroll them, or back to the questions."""
