@@ -23,7 +23,10 @@ class Union:
     @cached_property
     def cubes(self) -> Cubes:
         """All these worlds."""
-        product = self.space.product
+        everywhere, product = (self.space.full,), self.space.product
+        if len(self.pairs) == 1 and everywhere in self.pairs[0]:
+            one, other = self.pairs[0]
+            return one if other == everywhere else other
         return self.space.merged(cube for pair in self.pairs for cube in product(*pair))
 
     def around(self, within: Cube) -> list[Cube]:

@@ -61,8 +61,7 @@ class Compiled:
         asked: dict[str | None, Cube] = {}
         for id_, rules in self.rules_by_capability.items():
             cubes = [*self.in_use[id_], *(cube for rule in rules for cube in self.when[rule])]
-            # The upper halves hold what the cubes ask for.
-            asked[id_] = self.space.fields_of(reduce(or_, cubes, 0) >> self.space.width)
+            asked[id_] = self.space.asked_by(cubes)
         asked[None] = reduce(or_, asked.values(), 0)
         return asked
 

@@ -7,8 +7,7 @@ region, which may have hundreds of cubes.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache, reduce
-from operator import or_
+from functools import lru_cache
 
 from advisor.decision.compile import Compiled
 from advisor.decision.normal_form import leaves, normalise
@@ -43,10 +42,8 @@ def forced(compiled: Compiled, condition: Condition, worlds: Cubes, what: str) -
 
 def asked_by(compiled: Compiled, condition: Condition) -> Cube:
     """Return all bits of the fields that a condition reads, those that its questions need seen."""
-    asked = 0
-    for leaf in leaves(normalise(compiled.reading, condition)):
-        asked |= reduce(or_, compiled.region(leaf), 0) >> compiled.space.width
-    return compiled.space.fields_of(asked)
+    some = leaves(normalise(compiled.reading, condition))
+    return compiled.space.asked_by(cube for leaf in some for cube in compiled.region(leaf))
 
 
 @lru_cache(maxsize=64)

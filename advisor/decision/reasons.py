@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from advisor.decision.bounds import Bounds, Union
 from advisor.decision.budget import Budget
 from advisor.decision.escape import Bundle, Escape
-from advisor.decision.given import Fact
+from advisor.decision.given import ANSWER, Fact
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
 from advisor.decision.smallest import smallest_moves
-from advisor.decision.space import Cubes, Space
+from advisor.decision.space import EXCLUDES, INCLUDES, Cubes, Space
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
 
@@ -19,15 +19,18 @@ from advisor.model.decision import Given
 def read_facts(situation: Situation, conditions: Iterable[Condition]) -> tuple[Given, ...]:
     """Return the given facts that make comparisons of the conditions true, in layout order."""
     compiled = situation.compiled
-    wanted: dict[tuple[str, str], bool] = {}
+    wanted: set[tuple[str, str, str]] = set()
     for condition in conditions:
         for leaf in leaves(normalise(compiled.reading, condition)):
             if isinstance(leaf, Chosen):
-                wanted |= {(leaf.question, option): True for option in leaf.options}
+                wanted |= {(leaf.question, ANSWER, option) for option in leaf.options}
             else:
-                relation = "excludes" if isinstance(leaf, Lacks) else "includes"
-                wanted[leaf.question, f"{relation} {leaf.option}"] = True
-    return tuple(fact.given for fact in situation.facts if _key(fact.given) in wanted)
+                relation = EXCLUDES if isinstance(leaf, Lacks) else INCLUDES
+                wanted.add((leaf.question, relation, leaf.option))
+    givens = (fact.given for fact in situation.facts)
+    return tuple(
+        given for given in givens if (given.question, given.relation, given.value) in wanted
+    )
 
 
 def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tuple[Given, ...]:
@@ -37,8 +40,10 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     space = situation.compiled.space
+    read = space.asked_by(region)
+    facts = [fact for fact in situation.facts if fact.mask & read]
     inside = Union(space, ((region, (space.full,)),))
-    return smallest_facts(space, situation.facts, Bounds((inside,), Union(space, ())), budget) or ()
+    return smallest_facts(space, facts, Bounds((inside,), Union(space, ())), budget) or ()
 
 
 def smallest_facts(
@@ -62,8 +67,3 @@ def smallest_facts(
     for chosen in smallest_moves(space, escape, bounds, budget):
         return tuple(fact.given for fact in facts if fact.bits & chosen)
     return None
-
-
-def _key(given: Given) -> tuple[str, str]:
-    value = given.value if given.relation == "answer" else f"{given.relation} {given.value}"
-    return (given.question, value)

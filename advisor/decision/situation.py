@@ -9,8 +9,6 @@ exclude it, it is not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from msgspec import Struct
 
@@ -119,17 +117,13 @@ class Situation(Struct, frozen=True):
 
     def forced_in_worlds(self, region: Cubes) -> bool:
         """Whether a region holds all worlds that the working verdicts look at."""
-        worlds = self.worlds.reading(self._asked(region))
+        worlds = self.worlds.reading(self.compiled.space.asked_by(region))
         return all(covers(self.compiled.space, region, world) for world in worlds)
 
     def excluded_in_worlds(self, region: Cubes) -> bool:
         """Whether a region holds none of the worlds that the working verdicts look at."""
-        worlds = self.worlds.reading(self._asked(region))
+        worlds = self.worlds.reading(self.compiled.space.asked_by(region))
         return not any(self.compiled.space.any_within(region, world) for world in worlds)
-
-    def _asked(self, region: Cubes) -> Cube:
-        space = self.compiled.space
-        return space.fields_of(reduce(or_, region, 0) >> space.width)
 
     def suspicion(self, capability: str) -> Suspicion | None:
         """Return why a capability is suspected, if it is and the answers allow it."""

@@ -17,6 +17,8 @@ cubes that answers allow, have no upper half.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 
@@ -228,6 +230,10 @@ class Space:
                 # A guard less the lowest bit of its field is the mask of the field.
                 masks |= here - (here >> size)
         return masks
+
+    def asked_by(self, region: Iterable[Cube]) -> Cube:
+        """Return all bits of the fields that cubes of a region restrict."""
+        return self.fields_of(reduce(or_, region, 0) >> self.width)
 
     def undecided(self, bits: Cube) -> Cube:
         """Return all bits of the fields that hold more than one of the bits."""

@@ -9,8 +9,6 @@ What reads a few questions sees a few groups; only within a group is a product e
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 from advisor.decision.space import Cube, Cubes, Space
 
@@ -37,7 +35,7 @@ class SuspectedWorlds:
         near = space.narrowed(region, domain)
         if any(cube & domain == domain for cube in near):
             return self
-        mask = space.fields_of(reduce(or_, near, 0) >> space.width)
+        mask = space.asked_by(near)
         cubes = [cube & domain for cube in near]
         apart: list[Group] = []
         for group in self.groups:

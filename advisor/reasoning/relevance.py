@@ -259,10 +259,7 @@ def _regions(compiled: Compiled) -> Iterator[tuple[str, Cubes, Cube]]:
         there = space.product(compiled.in_use[condition.capability], applies)
         regions[condition.id] = space.absorbed(space.product(there, met))
     for id_, region in regions.items():
-        asked = 0
-        for cube in region:
-            asked |= cube >> space.width
-        yield id_, region, space.fields_of(asked)
+        yield id_, region, space.asked_by(region)
 
 
 def _may_stay(situation: Situation, capability: Capability) -> bool:
