@@ -16,7 +16,7 @@ MOST = {
     "saas-dashboard": 36,
     "staff-keycloak": 40,
     "ai-assistant": 45,
-    "b2b-growth": 44,
+    "b2b-growth": 45,
     "partner-api": 45,
 }
 

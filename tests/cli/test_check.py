@@ -19,7 +19,7 @@ DAY = ("--today", "2026-11-22")
         ("saas-dashboard", "keep", 1),
         ("saas-dashboard", "pitfall:high", 0),
         ("ai-assistant", "pitfall:high", 1),
-        ("direct-uploads", "overdue", 0),
+        ("ai-assistant", "overdue", 0),
     ],
 )
 def test_gates_fail_on_what_they_name(
