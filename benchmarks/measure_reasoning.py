@@ -115,7 +115,7 @@ def _answer(
     parts["bearings"].append(process_time() - start)
     start = process_time()
     for one in which:
-        certificate(fresh, answers, one)
+        certificate(fresh, answers, one, learned=learned)
     parts["certificates"].append(process_time() - start)
     start = process_time()
     found = [changes(fresh, answers, one, learned=learned) for one in which]

@@ -104,7 +104,9 @@ def _why(
     learned: Learned | None,
 ) -> Why:
     nearest = changes(compiled, answers, capability, learned=learned)
-    return Why(certificate(compiled, answers, capability), nearest.items, nearest.proven)
+    return Why(
+        certificate(compiled, answers, capability, learned=learned), nearest.items, nearest.proven
+    )
 
 
 def weigh(found: Bearing) -> Weight:

@@ -172,14 +172,11 @@ class Compiled:
     def _leading_to(self, verdict: Verdict) -> Iterator[tuple[Cubes, Cubes]]:
         """Yield where capabilities are in use, and where they then have just a verdict."""
         for id_, capability in self.catalog.capabilities.items():
-            lowest = min(capability.verdicts)
-            if verdict >= lowest:
-                just = (
-                    (self.space.full,)
-                    if verdict is lowest
-                    else self.space.absorbed(self._fired(capability, {verdict}))
-                )
-                yield self.in_use[id_], just
+            if min(capability.verdicts) is verdict:
+                yield self.in_use[id_], (self.space.full,)
+            for rule in self.rules_by_capability[id_]:
+                if self.catalog.rules[rule].verdict is verdict:
+                    yield self.in_use[id_], self.when[rule]
 
     def _capability_bounds(self, capability: Capability, verdict: Verdict) -> Bounds:
         used, everywhere = self.in_use[capability.id], (self.space.full,)

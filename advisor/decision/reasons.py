@@ -11,7 +11,7 @@ from advisor.decision.given import ANSWER, Fact
 from advisor.decision.normal_form import leaves, normalise
 from advisor.decision.situation import Situation
 from advisor.decision.smallest import smallest_moves
-from advisor.decision.space import EXCLUDES, INCLUDES, Cubes, Space
+from advisor.decision.space import EXCLUDES, INCLUDES, Cube, Cubes, Space
 from advisor.model.conditions import Chosen, Condition, Lacks
 from advisor.model.decision import Given
 
@@ -47,11 +47,16 @@ def smallest_because(situation: Situation, region: Cubes, budget: Budget) -> tup
 
 
 def smallest_facts(
-    space: Space, facts: Sequence[Fact], bounds: Bounds, budget: Budget
+    space: Space,
+    facts: Sequence[Fact],
+    bounds: Bounds,
+    budget: Budget,
+    bad: list[Cube] | None = None,
 ) -> tuple[Given, ...] | None:
     """Return a smallest set of given facts that alone leaves only worlds within some bounds.
 
-    None where not even all of them do. Each move learns one fact, all else being open.
+    None where not even all of them do. Each move learns one fact, all else being open. `bad` are
+    cubes known not to lie within the bounds; those that the search finds are added.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
@@ -64,6 +69,10 @@ def smallest_facts(
     bundled = sum(bundle.bits for bundle in bundles)
     movable = sum(fact.bits for fact in facts) & ~bundled
     escape = Escape(space, space.open, movable, bundles=bundles)
-    for chosen in smallest_moves(space, escape, bounds, budget):
-        return tuple(fact.given for fact in facts if fact.bits & chosen)
-    return None
+    escape.learn(bad or ())
+    chosen = next(smallest_moves(space, escape, bounds, budget), None)
+    if bad is not None:
+        bad[:] = escape.cubes
+    if chosen is None:
+        return None
+    return tuple(fact.given for fact in facts if fact.bits & chosen)

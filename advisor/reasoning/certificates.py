@@ -19,6 +19,7 @@ from advisor.decision.situation import Situation, situation_of
 from advisor.model.assessment import Answer
 from advisor.model.decision import Given
 from advisor.model.vocabulary import Verdict
+from advisor.reasoning.learning import Learned
 
 
 def certificate(
@@ -27,23 +28,29 @@ def certificate(
     capability: str | None = None,
     *,
     budget: Budget | None = None,
+    learned: Learned | None = None,
 ) -> tuple[Given, ...] | None:
     """Return a certificate of a capability's verdict, or of the outcome.
 
-    None while the verdict is open, or where the budget did not suffice.
+    `learned` is made use of and added to: of several equally small certificates another one may
+    come then. None while the verdict is open, or where the budget did not suffice.
     """
     situation = situation_of(compiled, answers)
     possible = situation.possible_verdicts(capability)
     if len(possible) > 1:
         return None
     try:
-        return smallest_reason(situation, capability, possible[0], budget or Budget())
+        return smallest_reason(situation, capability, possible[0], budget or Budget(), learned)
     except BudgetSpentError:
         return None
 
 
 def smallest_reason(
-    situation: Situation, capability: str | None, verdict: Verdict, budget: Budget
+    situation: Situation,
+    capability: str | None,
+    verdict: Verdict,
+    budget: Budget,
+    learned: Learned | None = None,
 ) -> tuple[Given, ...]:
     """Return a smallest set of given facts that alone settles a capability (None: the outcome).
 
@@ -56,10 +63,14 @@ def smallest_reason(
     read = compiled.read_by(capability)
     facts = tuple(fact for fact in situation.facts if fact.mask & read)
     known = situation.aspect(capability).known
-    key = ("certificate", facts)
+    key = ("certificate", facts, learned is None)
     if key not in known:
         bounds = compiled.bounds(capability, verdict)
-        known[key] = smallest_facts(compiled.space, facts, bounds, budget)
+        goal = ("certificate", bounds)
+        bad = [] if learned is None else list(learned.bad(goal))
+        known[key] = smallest_facts(compiled.space, facts, bounds, budget, bad)
+        if learned is not None:
+            learned.learn(goal, bad)
     found: tuple[Given, ...] | None = known[key]
     if found is None:
         raise AssertionError(verdict)  # all facts together settle it

@@ -1,4 +1,4 @@
-"""What an interview learns from one answer to the next about smallest changes.
+"""What an interview learns from one answer to the next about certificates and smallest changes.
 
 After a further answer most of a search would go as before. *Bad cubes* that it had to leave are
 clauses for the next one. And with them its result often holds as it stands:
@@ -12,10 +12,9 @@ without the moves that the answer has made; where as many are saved, it is small
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
-from advisor.decision.bounds import Bounds
 from advisor.decision.space import Cube, Space
 
 # More would take longer to look through than to find again.
@@ -36,20 +35,20 @@ class _Found:
 class Learned:
     """Bad cubes and results of the searches so far; keep one for each interview.
 
-    Changes found with its help are as small as without, but of several equally small ones another
-    may come first. So what is written into documents is found without.
+    What is found with its help is as small as without, but of several equally small sets another
+    one may come first. So what is written into documents is found without.
     """
 
-    _bad: dict[Bounds, Sequence[Cube]] = field(default_factory=dict)
+    _bad: dict[Hashable, Sequence[Cube]] = field(default_factory=dict)
     _found: dict[Hashable, _Found] = field(default_factory=dict)
 
-    def bad(self, bounds: Bounds) -> Iterable[Cube]:
-        """Return bad cubes that searches for these bounds had to leave."""
-        return self._bad.get(bounds, ())
+    def bad(self, goal: Hashable) -> Sequence[Cube]:
+        """Return bad cubes that searches with the same goal had to leave."""
+        return self._bad.get(goal, ())
 
-    def learn(self, bounds: Bounds, bad: Sequence[Cube]) -> None:
+    def learn(self, goal: Hashable, bad: Sequence[Cube]) -> None:
         """Remember the bad cubes of a search, whether it came to its end or not."""
-        self._bad[bounds] = bad[-_MOST:]
+        self._bad[goal] = bad[-_MOST:]
 
     def remember(
         self, search: Hashable, start: Cube, movable: Cube, chosen: int, bad: Sequence[Cube]

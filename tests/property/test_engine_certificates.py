@@ -4,7 +4,9 @@ from hypothesis import given, settings
 
 from advisor.decision import compile_catalog, decide
 from advisor.decision.given import facts_of
+from advisor.model.assessment import Answer
 from advisor.reasoning.certificates import certificate
+from advisor.reasoning.learning import Learned
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, cases
 from tests.decision.small_catalogs import TODAY
@@ -36,3 +38,24 @@ def test_certificate_is_a_smallest_set_of_given_facts_that_settles(case: Case) -
         for some in worlds.subsets_of_size(len(facts), len(found) - 1):
             kept = worlds.answers_of(catalog, [facts[at] for at in some])
             assert reference.possible(kept, which) != settled
+
+
+@given(cases())
+@settings(max_examples=200)
+def test_what_an_interview_learned_makes_no_certificate_larger(case: Case) -> None:
+    """After each answer, a certificate settles and is as small as one found in a new process."""
+    catalog, answers = case
+    compiled, reference = compile_catalog(catalog, TODAY), worlds.Reference(catalog)
+    learned = Learned()
+    said: dict[str, Answer] = {}
+    for id_, answer in answers.items():
+        said[id_] = answer
+        for which in (None, *catalog.capabilities):
+            found = certificate(compiled, said, which, learned=learned)
+            fresh = certificate(compile_catalog(catalog, TODAY), said, which)
+            assert certificate(compiled, said, which) == fresh
+            assert (found is None) == (fresh is None)
+            if found is not None and fresh is not None:
+                assert len(found) == len(fresh)
+                alone = worlds.answers_of(catalog, found)
+                assert reference.possible(alone, which) == reference.possible(said, which)
