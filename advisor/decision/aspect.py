@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
@@ -26,8 +28,7 @@ _SEEN = 8
 LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(Struct, frozen=True):
     """For keep, split and replace, the worlds with at least that verdict.
 
     Each lies in the one before.

@@ -7,14 +7,14 @@ Listed apart, the two are far fewer cubes than their product.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from advisor.decision.space import Cube, Cubes, Space
 
 
-@dataclass(frozen=True, eq=False)
-class Union:
+class Union(Struct, frozen=True, eq=False, dict=True):
     """The worlds that lie, for some pair, in both of its unions of cubes."""
 
     space: Space
@@ -49,8 +49,7 @@ class Union:
                     yield from space.within([part & whole & space.full for whole in met], cube)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
+class Bounds(Struct, frozen=True, eq=False):
     """Where exactly one verdict holds: wholly inside each of some unions, and outside another.
 
     Inside of what leads to the verdict itself: what leads further lies outside anyway.

@@ -10,14 +10,14 @@ are checked on the moved cube itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from advisor.decision.bits import each_bit
 from advisor.decision.space import Cube, Space
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """A move that gives several fields a value at once; `token` is the bit that stands for it."""
 
     token: Cube
@@ -25,8 +25,7 @@ class Bundle:
     bits: Cube
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """The moves into a multiple choice that is not applicable.
 
     Each bit of `includes` makes its option hold; the first one taken also makes the others not

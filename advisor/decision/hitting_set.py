@@ -11,9 +11,10 @@ NP-hard: the time is exponential in the size of the answer, which is small here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+
+from msgspec import Struct
 
 from advisor.decision.bits import each_bit
 from advisor.decision.budget import Budget
@@ -86,8 +87,7 @@ def _nothing(_cube: Cube) -> Sequence[Cube]:
     return ()
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """The sets that hold the chosen moves, none of the banned ones, and at most `left` more.
 
     `clauses` are the positive ones still to be met, without banned moves, of the first `seen`;

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
+from msgspec.structs import replace
 
 from advisor.documents.phrases import listing
 from advisor.stacks import Origin, Row

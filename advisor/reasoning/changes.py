@@ -15,8 +15,9 @@ written into documents goes without.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from advisor.decision.aspect import Aspect
 from advisor.decision.budget import Budget, BudgetSpentError
@@ -38,8 +39,7 @@ ALTERNATIVES = 1
 STEPS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Changes, nearest first; `proven` is false where a budget ended before the search did."""
 
     items: tuple[Change, ...]

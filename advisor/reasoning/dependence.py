@@ -15,11 +15,12 @@ interview costs little more than checking old pairs.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import reduce
 from itertools import chain
 from operator import or_
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct, field
 
 from advisor.decision import Compiled
 from advisor.decision.aspect import LEVELS, Aspect
@@ -35,8 +36,7 @@ _PAIRS, _DOMAINS = 12, 6
 Pair = tuple[Cube, Cube]
 
 
-@dataclass(frozen=True, slots=True)
-class _Proofs:
+class _Proofs(Struct, frozen=True):
     """What was proven about one catalog: pairs that show dependence, domains without it."""
 
     pairs: dict[Hashable, list[Pair]] = field(default_factory=dict)

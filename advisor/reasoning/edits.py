@@ -9,8 +9,8 @@ known; on one that was not applicable they do not hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.decision.aspect import Aspect
@@ -26,8 +26,7 @@ OPEN = "open"
 Wanted = Callable[[Question], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Editable:
+class Editable(Struct, frozen=True):
     """What a team can change about a set of worlds: moves for `hitting_set.Escape`."""
 
     space: Space

@@ -13,7 +13,8 @@ without the moves that the answer has made; where as many are saved, it is small
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.decision.space import Cube, Space
 
@@ -21,8 +22,7 @@ from advisor.decision.space import Cube, Space
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A smallest set among some moves from a start, and bad cubes that prove it smallest."""
 
     start: Cube
@@ -31,8 +31,7 @@ class _Found:
     bad: Sequence[Cube]
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """Bad cubes and results of the searches so far; keep one for each interview.
 
     What is found with its help is as small as without, but of several equally small sets another

@@ -7,7 +7,7 @@ component of the platform is recommended anywhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.model.catalog import Capability, Component
 from advisor.model.conditions import AnyOf, Holds
@@ -16,8 +16,7 @@ from advisor.model.vocabulary import SubjectKind, Target, Verdict
 from advisor.stacks.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Boundary:
+class Boundary(Struct, frozen=True):
     """The platform's place in one layer.
 
     `keeper` is the capability that stays and `component` what fills the layer for it; `forbidden`

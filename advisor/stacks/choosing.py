@@ -8,7 +8,8 @@ setting or, failing that, any setting lists.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from advisor.model.catalog import Component, Stack
 from advisor.model.decision import Given
@@ -26,8 +27,7 @@ FALLBACK_WHY = (
 NOTHING_WHY = "Every product known for this layer is excluded by your answers."
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What fills a layer and why; `passed_over` came first but is ruled out."""
 
     component: Component | None
@@ -38,8 +38,7 @@ class Choice:
     passed_over: tuple[RuledOut, ...] = ()
 
 
-@dataclass(slots=True)
-class Candidates:
+class Candidates(Struct):
     """The products of one layer, each judged once."""
 
     view: View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from advisor.model.catalog import ComponentFact
 from advisor.model.decision import Given, Notice
@@ -21,8 +22,7 @@ class Origin(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """The reference stack that defaults come from. `because` is empty where it is the default."""
 
     id: str
@@ -30,8 +30,7 @@ class Setting:
     because: tuple[Given, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One reason for a layer: a capability, rule, pitfall or stack rule that asks for it.
 
     `says` is the stack rule's reason; the other kinds have their texts in the catalog. `open`
@@ -45,8 +44,7 @@ class Call:
     open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RuledOut:
+class RuledOut(Struct, frozen=True):
     """A component that would have come first, and what rules it out.
 
     `because` holds the given facts; `verdict` names the capability whose verdict forbids it.
@@ -57,8 +55,7 @@ class RuledOut:
     verdict: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OverrideState:
+class OverrideState(Struct, frozen=True):
     """A component that the team set, its reason, and what it breaks (empty: nothing)."""
 
     component: str
@@ -66,8 +63,7 @@ class OverrideState:
     breaks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One layer of the stack.
 
     `component` is a catalog id, None where nothing fits or the team's product is not in the
@@ -110,8 +106,7 @@ class Row:
         return all(call.open for call in self.calls)
 
 
-@dataclass(frozen=True, slots=True)
-class Recommendation:
+class Recommendation(Struct, frozen=True):
     """The whole stack in catalog order; `notices` are what the team should know about it."""
 
     setting: Setting

@@ -8,7 +8,6 @@ or sign-in itself, off the product it belongs to.
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import Final
 
 from msgspec import structs
@@ -63,4 +62,6 @@ def _without(options: tuple[str, ...], out: AbstractSet[str]) -> tuple[str, ...]
 def _answering(view: View, question: str, answer: Answer) -> View:
     answers = {**view.assessment.answers, question: answer}
     assessment = structs.replace(view.assessment, answers=answers)
-    return replace(view, assessment=assessment, situation=situation_of(view.compiled, answers))
+    return structs.replace(
+        view, assessment=assessment, situation=situation_of(view.compiled, answers)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from advisor.decision import Compiled, Situation, situation_of
 from advisor.decision.budget import Budget, BudgetSpentError
@@ -13,8 +13,7 @@ from advisor.model.conditions import Condition
 from advisor.model.decision import Decision, Given
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """Everything a choice may look at."""
 
     compiled: Compiled
