@@ -105,11 +105,17 @@ def _same_steps() -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
+    """Yield the steps of fired rules.
+
+    Of a rule that points to a lesser verdict only what is due now: what it would build later, the
+    move further away makes superfluous.
+    """
     for job in context.judged:
         for rule in (context.catalog.rules[name] for name in job.rules):
             weight = 3 if rule.verdict is Verdict.REPLACE else 2
             for step in rule.steps:
-                yield _Wanted(step, (rule.id,), (), (job.id,), weight)
+                if rule.verdict is job.verdict or step.horizon is Horizon.NOW:
+                    yield _Wanted(step, (rule.id,), (), (job.id,), weight)
 
 
 def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:

@@ -10,7 +10,7 @@ from advisor.documents.planning import plan
 from advisor.documents.voice import Voice
 from advisor.model.catalog import Step
 from advisor.model.report import PlanStep
-from advisor.model.vocabulary import Effort, Horizon
+from advisor.model.vocabulary import Effort, Horizon, Verdict
 from tests.documents import small
 
 PASSWORDS = "passwords-beside-the-login"
@@ -42,6 +42,20 @@ def test_rules_and_findings_give_the_steps() -> None:
     assert made["move-programs"].rules == (PROGRAMS,)
     assert made["move-passwords"].pitfalls == (PASSWORDS,)
     assert sorted(one.number for one in made.values()) == [1, 2]
+
+
+def test_what_a_move_further_away_makes_superfluous_is_not_planned() -> None:
+    """Of a rule that points to a lesser verdict than the job's, only what is due now is done."""
+    made = with_steps(step("list", Horizon.NOW), step("build", Horizon.NEXT))
+    further = [
+        structs.replace(job, verdict=Verdict.REPLACE) if PROGRAMS in job.rules else job
+        for job in made.decision.capabilities
+    ]
+    moved = replace(made, decision=structs.replace(made.decision, capabilities=tuple(further)))
+
+    assert {"list", "build"} <= set(steps(made))
+    assert "list" in steps(moved)
+    assert "build" not in steps(moved)
 
 
 def test_named_owners_stand_beside_the_role() -> None:
