@@ -55,8 +55,11 @@ def _outcome(reasoned: Reasoned) -> Iterator[str]:
 
 
 def _notices(reasoned: Reasoned) -> Iterator[str]:
-    """Yield what does not fit together, such as an answer that has no effect any more."""
-    notices = (*reasoned.opened.decision.notices, *reasoned.recommendation.notices)
+    """Yield what does not fit together, such as an answer that has no effect any more.
+
+    What does not fit a component is said where the stack is: in the document.
+    """
+    notices = reasoned.opened.decision.notices
     if notices:
         yield ""
         yield "To clear up:"
