@@ -25,10 +25,6 @@ class Fact(Struct, frozen=True):
     mask: Cube
     bits: Cube
 
-    def applied(self, domain: Cube) -> Cube:
-        """Return the domain cut down to this fact."""
-        return domain & ~self.mask | self.bits
-
 
 def facts_of(space: Space, answers: Mapping[str, Answer]) -> tuple[Fact, ...]:
     """Return the option-level facts that answers give, in layout order.
