@@ -122,6 +122,11 @@ INTERVIEW = Group(
     ),
 )
 
+PANEL = Group(
+    "Decision panel",
+    (Key("panel.leave", "p", "screen.panel", "Question", "Back to the question", footer=True),),
+)
+
 REVIEW = Group(
     "Review",
     (
@@ -205,7 +210,7 @@ RESULT = Group(
     ),
 )
 
-GROUPS = (APP, AREAS, HOME, INTERVIEW, CHOICES, REVIEW, WHAT_IF, DETAILS, EVIDENCE, RESULT)
+GROUPS = (APP, AREAS, HOME, INTERVIEW, CHOICES, PANEL, REVIEW, WHAT_IF, DETAILS, EVIDENCE, RESULT)
 
 
 def bindings(*groups: Group) -> list[Binding]:

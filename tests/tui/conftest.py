@@ -39,6 +39,14 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def quick_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint at once, and find the app at rest sooner: Textual waits 80 ms for each key pressed."""
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 1 / 400)
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 125)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 1 / 2500)
+
+
 @pytest.fixture
 def running(desk: Desk) -> Running:
     """Run the app: on a session, on a file, or on its start screen."""

@@ -7,7 +7,7 @@ from advisor.application.session import Session
 from advisor.model.assessment import Answer, Proposal
 from advisor.tui.screens.interview import InterviewScreen
 from tests.tui.conftest import Running
-from tests.tui.screen_text import press, shown, text_of
+from tests.tui.screen_text import lines, press, shown, text_of
 
 
 async def test_review_edits_in_place(running: Running, session: Session) -> None:
@@ -57,10 +57,10 @@ async def test_what_if_shows_what_settles_and_what_the_stack_gains(
     async with running(session, size=(80, 24)) as pilot:
         await press(pilot, "slash", *"identity", "enter", "f4", "enter", "3", "enter")
         difference = text_of(pilot, "#difference")
-        assert "Settled by Subjects: Customers, Own programs" in difference
+        assert "Settled by these answers alone\nOutcome\n▸ Subjects: Customers, Own" in difference
         assert "+ Workload identity: Roles of the cloud" in difference
         await press(pilot, "p", "end")
-        assert "+ Reach: own workload" in shown(pilot)
+        assert "▸ Subjects: Customers, Own programs" in lines(pilot)[-2]
         await press(pilot, "escape", "x")
         assert "Nothing tried yet" in text_of(pilot, "#difference")
 
@@ -139,6 +139,8 @@ async def test_evidence_is_accepted_and_rejected_by_a_person(running: Running, d
         await press(pilot, "r", *"wrong", "enter")
 
         assert [proposal.status for proposal in session.assessment.proposals] == ["rejected"]
+        assert "No evidence is waiting" in text_of(pilot, "#proposal")
+        await press(pilot, "u", "r", *"no", "enter")
         assert "No evidence is waiting" in text_of(pilot, "#proposal")
 
 

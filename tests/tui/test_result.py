@@ -74,6 +74,32 @@ async def test_a_layer_names_component_and_limits(running: Running, decided: Ses
         assert "hold passwords" in text
 
 
+async def test_the_topic_is_kept_while_elsewhere(running: Running, decided: Session) -> None:
+    """Coming back, even after another answer, shows the section that was being read."""
+    async with running(decided) as pilot:
+        await press(pilot, "f7")
+        await finish(pilot, "preview")
+        await topic(pilot, "section:1")
+        await press(pilot, "f2", "slash", *"lifecycle", "enter", "1", "f7")
+        await finish(pilot, "preview")
+        topics = pilot.app.screen.query_one("#topics", OptionList)
+
+        assert topics.highlighted_option is not None
+        assert topics.highlighted_option.id == "section:1"
+
+
+async def test_reading_takes_the_whole_width_of_a_narrow_terminal(
+    running: Running, decided: Session
+) -> None:
+    """Enter moves into the text, which then has all 80 columns; escape brings the topics back."""
+    async with running(decided, size=(80, 24)) as pilot:
+        await press(pilot, "f7", "enter")
+        assert "Recommended stack" not in shown(pilot)
+        assert pilot.app.screen.query_one("#topic").size.width > 70
+        await press(pilot, "escape")
+        assert "Recommended stack" in shown(pilot)
+
+
 async def test_a_component_can_be_set_with_a_reason(running: Running, decided: Session) -> None:
     """The team's own choice for a layer needs a reason, and can be taken back."""
     async with running(decided) as pilot:

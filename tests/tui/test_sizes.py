@@ -5,10 +5,12 @@ from textual.app import App
 from textual.events import Paste
 from textual.strip import Strip
 
+from advisor.application.desk import Desk
 from advisor.application.session import Session
 from advisor.tui.app import AdvisorApp
 from advisor.tui.themes import CONTRAST, DARK, LIGHT, THEMES
-from tests.tui.conftest import Running
+from tests.catalog.small import CONTEXT, small_catalog
+from tests.tui.conftest import TODAY, Running
 from tests.tui.screen_text import lines, press, settle, shown
 
 AREAS = ["f2", "f3", "f4", "f5", "f6", "f7"]
@@ -64,6 +66,27 @@ async def test_the_decision_is_one_key_away_on_a_narrow_terminal(
         assert "Customer sign-in" in shown(pilot)
         await press(pilot, "escape")
         assert "Customer sign-in" not in shown(pilot)
+
+
+async def test_help_on_an_option_is_in_sight_at_80_by_24() -> None:
+    """However many options a question has, the help on the one under the cursor is shown."""
+    live = "      - {id: live, label: Live}\n"
+    more = "".join(
+        f"      - {{id: stage-{n}, label: Stage {n}, help: What stage {n} is.}}\n"
+        for n in range(12)
+    )
+    context = CONTEXT.replace(live, live + more)
+    desk = Desk(small_catalog({"questions/sections/01-context.yaml": context}), TODAY)
+    session = desk.session(desk.blank("Acme", "cognito"))
+    app = AdvisorApp(lambda: desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.enter(session)
+        await settle(pilot)
+        await press(pilot, "end")
+
+        assert "Stage 11" in shown(pilot)
+        assert "What stage 11 is." in shown(pilot)
 
 
 @pytest.mark.parametrize("area", AREAS)

@@ -29,6 +29,7 @@ class Dialog(ModalScreen[Answered | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", id="dialog.cancel"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual only reads it
     HEADING = ""
     stands_since = math.inf
 

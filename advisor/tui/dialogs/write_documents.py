@@ -47,7 +47,7 @@ class WriteDocuments(Dialog[None]):
             for entry in FORMATS.values()
         }
         yield TickList(rows, DEFAULT, id="formats")
-        yield VerticalScroll(Static(id="progress"), id="progress-scroll", can_focus=False)
+        yield VerticalScroll(Static(id="progress"), id="progress-scroll")
         yield buttons(("ok", "Write (ctrl+s)"), ("cancel", "Close (esc)"))
 
     @on(Input.Submitted)
@@ -83,6 +83,7 @@ class WriteDocuments(Dialog[None]):
             self._say(stack(plain(error.message, "$text-error"), plain(error.hint)))
             return
         written = [line(f"{SIGNS.answered} {path}") for path in paths]
+        self.add_class("-wrote")
         self._say(stack(plain(f"Written: {len(paths)} files", "bold"), *written))
 
     def _say(self, text: Content) -> None:

@@ -84,9 +84,12 @@ class EvidenceScreen(AreaScreen):
         super().refresh_view()
         self._pending = proposing.pending(self.session)
         rows = self.query_one("#proposals", OptionList)
+        rows.display = bool(self._pending)
         place = rows.highlighted or 0
         rows.set_options([Option(self._row(proposal)) for proposal in self._pending])
         if self._pending:
+            if self.focused is None:
+                rows.focus()  # it lost the focus when it was hidden
             rows.highlighted = min(place, len(self._pending) - 1)
         else:
             self.query_one("#proposal", Static).update(plain(NOTHING, "$quiet"))

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Group
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -28,6 +28,7 @@ from advisor.tui.views.layer import layer
 from advisor.tui.views.openings import opening
 from advisor.tui.views.outcome import outcome
 from advisor.tui.widgets.decision_panel import verdict_line
+from advisor.tui.widgets.pick_list import ReadList
 from advisor.tui.words import SIGNS
 
 if TYPE_CHECKING:
@@ -55,12 +56,13 @@ class ResultScreen(AreaScreen):
         super().__init__(visit)
         self._sections: tuple[tuple[int, Section], ...] = ()
         self._coming = COMING
+        self._topic = OUTCOME
 
     def compose(self) -> ComposeResult:
         """Lay out topics and text."""
         yield self.top_bar()
         with Horizontal(id="body"):
-            yield OptionList(id="topics", markup=False)
+            yield ReadList("topics")
             with VerticalScroll(id="text-scroll"):
                 yield Static(id="topic")
         yield Footer(show_command_palette=False)
@@ -80,7 +82,6 @@ class ResultScreen(AreaScreen):
     def show_explained(self) -> None:
         """Show why and what still matters, now that it is worked out."""
         self._list_topics()
-        self._show_topic()
 
     @work(exclusive=True, group="preview")
     async def write_preview(self) -> None:
@@ -97,11 +98,13 @@ class ResultScreen(AreaScreen):
 
     def _list_topics(self) -> None:
         topics = self.query_one("#topics", OptionList)
-        under = topics.highlighted_option.id if topics.highlighted_option else OUTCOME
         options = [*self._found(), *self._open(), *self._document()]
-        topics.set_options(options)
         ids = [option.id for option in options]
-        topics.highlighted = ids.index(under) if under in ids else 1
+        # The topic stays, and so does the place in its text; a section is back once it is written.
+        with topics.prevent(OptionList.OptionHighlighted):
+            topics.set_options(options)
+            topics.highlighted = ids.index(self._topic if self._topic in ids else OUTCOME)
+        self._show_topic()
 
     def _found(self) -> list[Option]:
         session, catalog = self.session, self.session.catalog
@@ -146,6 +149,7 @@ class ResultScreen(AreaScreen):
     @on(OptionList.OptionHighlighted, "#topics")
     def show_highlighted(self) -> None:
         """Show the topic under the cursor from its beginning."""
+        self._topic = self._under_cursor()
         self._show_topic()
         self.query_one("#text-scroll", VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()
@@ -161,6 +165,11 @@ class ResultScreen(AreaScreen):
     def read_topic(self) -> None:
         """Move into the text, to scroll it."""
         self.query_one("#text-scroll").focus()
+
+    @on(events.DescendantFocus)
+    def make_room(self) -> None:
+        """Give the text the whole width of a narrow terminal while it is read."""
+        self.set_class(self.query_one("#text-scroll").has_focus, "-reading")
 
     def _show_topic(self) -> None:
         self.query_one("#topic", Static).update(self._text(self._under_cursor()))

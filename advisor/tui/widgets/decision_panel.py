@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -13,10 +16,17 @@ from advisor.application.session import Session
 from advisor.application.wording import OUTCOMES, STATUSES, VERDICTS, say_possible
 from advisor.model.decision import CapabilityDecision, Decision
 from advisor.model.vocabulary import Status, Verdict
+from advisor.tui.keys import PANEL, bindings
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.views.why import why_lines
 from advisor.tui.widgets.still import StillList, StillText
 from advisor.tui.words import SIGNS, VERDICT_STYLES, verdict_sign, verdict_word
+
+
+class Capabilities(StillList):
+    """The verdicts; its own key says how to leave it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PANEL)]
 
 
 class DecisionPanel(Vertical):
@@ -31,7 +41,7 @@ class DecisionPanel(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out outcome, list and reasons."""
         yield StillText(id="outcome")
-        yield StillList(id="capabilities")
+        yield Capabilities(id="capabilities")
         with VerticalScroll(id="reasons-scroll", can_focus=False):
             yield StillText(id="reasons")
 
@@ -129,7 +139,7 @@ def verdict_line(decided: CapabilityDecision, title: str) -> Content:
     if decided.status is Status.SEPARATE:
         word = "separate"
     elif not decided.settled:
-        word = f"{word}, open" if decided.verdict else "open"
+        word = f"{word} {SIGNS.open}" if decided.verdict else "open"
         sign = sign if decided.verdict else SIGNS.open
     style = VERDICT_STYLES[decided.verdict]
     return beside(plain(f"{sign} ", style), line(title), line(f"  {word}", style))

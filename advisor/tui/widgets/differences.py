@@ -10,22 +10,21 @@ from advisor.application.wording import say_givens, say_possible, short_name
 from advisor.model.catalog import Catalog
 from advisor.stacks import Row
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
+from advisor.tui.views.lines import HEADING, bullet
 from advisor.tui.words import SIGNS, severity_word, verdict_word
 
-HEADING = "bold $text-accent"
 NOTHING_FITS = "nothing fits"
 
 
 def describe(catalog: Catalog, found: Difference, explained: Explained | None) -> Content:
     """Return the difference as lines: outcome, verdicts, pitfalls, stack, questions.
 
-    With an explanation of the tried answers, each verdict names those that alone settle it.
+    With an explanation of the tried answers, those follow that alone settle outcome and verdicts.
     """
-    parts = [plain("Outcome", HEADING), _outcome(found), *_settled_by(catalog, explained, "")]
+    parts = [plain("Outcome", HEADING), _outcome(found)]
     if found.moved:
         parts.append(plain("Verdicts", HEADING))
-    for moved in found.moved:
-        parts += [_moved(catalog, moved), *_settled_by(catalog, explained, moved.id)]
+        parts += [_moved(catalog, moved) for moved in found.moved]
     parts += _pitfalls(catalog, found)
     if found.exchanged:
         parts.append(plain("Stack", HEADING))
@@ -36,7 +35,7 @@ def describe(catalog: Catalog, found: Difference, explained: Explained | None) -
         parts += [line(f"{sign} {short_name(catalog.questions[id_])}") for id_ in ids]
     if found.is_empty:
         parts.append(plain("No verdict, pitfall, component or question changes.", "$quiet"))
-    return stack(*parts)
+    return stack(*parts, *_settled(catalog, found, explained))
 
 
 def _outcome(found: Difference) -> Content:
@@ -50,14 +49,6 @@ def _outcome(found: Difference) -> Content:
         verdict_word(after),
         plain(f"  {settled}", "$quiet"),
     )
-
-
-def _settled_by(catalog: Catalog, explained: Explained | None, capability: str) -> list[Content]:
-    why = explained.why(capability) if explained is not None else None
-    if why is None or not why.certificate:
-        return []
-    givens = "; ".join(say_givens(catalog, why.certificate))
-    return [labelled("  [$quiet]Settled by[/] $givens", givens=givens)]
 
 
 def _moved(catalog: Catalog, moved: Moved) -> Content:
@@ -100,6 +91,17 @@ def _exchanged(catalog: Catalog, exchanged: Exchanged) -> Content:
         sign, says = "~", f"{_component(before)} {SIGNS.becomes} {_component(after)}"
     title = catalog.layers[layer].title
     return labelled("$sign [$quiet]$layer:[/] $says", sign=sign, layer=title, says=says)
+
+
+def _settled(catalog: Catalog, found: Difference, explained: Explained | None) -> list[Content]:
+    parts: list[Content] = []
+    titles = {moved.id: catalog.capabilities[moved.id].title for moved in found.moved}
+    for id_, title in {"": "Outcome", **titles}.items():
+        why = explained.why(id_) if explained is not None else None
+        if why is not None and why.certificate:
+            parts.append(labelled("[b]$title[/]", title=title))
+            parts += [bullet(said) for said in say_givens(catalog, why.certificate)]
+    return [plain("Settled by these answers alone", HEADING), *parts] if parts else []
 
 
 def _component(row: Row | None) -> str:

@@ -16,3 +16,12 @@ class PickList(StillRows):
 
     def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
+
+
+class ReadList(StillRows):
+    """An option list for topics whose text enter moves into."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Read", id="list.read")]
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)

@@ -19,6 +19,8 @@ from advisor.tui.widgets.choice_list import ChoiceList, Take
 from advisor.tui.widgets.section_rail import state_sign, weight_sign
 from advisor.tui.widgets.still import StillText
 
+# More options than fit above their help on 24 lines.
+MANY = 6
 NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 TICK_ONE = "Choose one"
 TICK_ANY = "Tick what holds; m where you are not sure"
@@ -65,6 +67,7 @@ class QuestionView(Vertical):
             self.query_one("#text", Static).update(line(question.text))
             self.query_one("#why", Static).update(_why(question))
             self.query_one("#guidance", Static).update(_guidance(question))
+            self.set_class(len(question.options) > MANY, "-many")
             self.choices.show(question, answer)
         self.query_one("#eyebrow", Static).update(self._eyebrow(question, explained, order))
         self.query_one("#because", Static).update(line(because))
