@@ -178,6 +178,20 @@ async def test_publishing_works_at_every_size(
         assert (site / PAGE).is_file()
 
 
+async def test_a_terminal_of_one_cell_comes_to_rest(
+    running: Running, saved: Session, site: Path
+) -> None:
+    """However little room there is, laying out ends."""
+    async with running(saved, size=(1, 1)) as pilot:
+        await press(pilot, "f7", "p")
+        layouts: list[object] = []
+        signal = pilot.app.screen.screen_layout_refresh_signal
+        signal.subscribe(pilot.app, layouts.append, immediate=True)
+        await pilot.pause(0.5)
+
+        assert len(layouts) <= 1
+
+
 async def test_the_palette_offers_publishing(running: Running, saved: Session, site: Path) -> None:
     """Publishing is found by its name."""
     async with running(saved) as pilot:
