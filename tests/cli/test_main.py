@@ -1,5 +1,8 @@
 """The command itself: verbs, help, exit codes."""
 
+import subprocess
+import sys
+
 import pytest
 
 from advisor.cli.main import VERBS
@@ -21,6 +24,15 @@ def test_every_verb_has_help_with_examples(advisor: Advisor, verb: str) -> None:
 
     assert run.code == 0
     assert "Examples:" in run.out
+
+
+def test_the_package_runs_as_a_module() -> None:
+    """`python -m advisor` is the command, for where the script is not on the path."""
+    asked = [sys.executable, "-m", "advisor", "decide", "nowhere.yaml"]
+    run = subprocess.run(asked, capture_output=True, text=True, check=False)
+
+    assert run.returncode == 2
+    assert "nowhere.yaml" in run.stderr
 
 
 def test_a_misspelt_verb_gets_a_suggestion(advisor: Advisor) -> None:
