@@ -15,7 +15,7 @@ from advisor.application import explaining
 from advisor.application import session as sessions
 from advisor.application.session import Session
 from advisor.tui import explainer
-from advisor.tui.widgets.still import StillRows, StillText
+from advisor.tui.widgets.still import StillList, StillRows, StillText
 from tests.tui.conftest import Running
 from tests.tui.screen_text import lines, press, settle, shown, text_of
 
@@ -173,3 +173,31 @@ async def test_a_list_shown_anew_stays_where_it_was_scrolled_to() -> None:
 
         assert top > 0
         assert rows.scroll_offset.y == top
+
+
+class _Squeezed(App[int]):
+    """A list in a column."""
+
+    CSS = "StillList { border: none; padding: 0; } StillList > .option-list--option { padding: 0; }"
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield StillList(id="rows")
+
+
+@pytest.mark.parametrize("room", [{"display": "none"}, {"width": 1}, {"width": 3}])
+async def test_a_list_without_room_takes_other_rows(room: dict[str, object]) -> None:
+    """A list that is hidden or squeezed is shown other texts, and shows them once it has room."""
+    async with _Squeezed().run_test(size=(40, 12)) as pilot:
+        rows = pilot.app.query_one(StillList)
+        for text in ("first", "another and longer text", "last"):
+            rows.show_lines([(name, Content(f"{name} {text}")) for name in ("a", "b")])
+            await pilot.pause()
+            for name, value in room.items():
+                setattr(rows.styles, name, value)
+            await pilot.pause()
+        rows.styles.display = "block"
+        rows.styles.width = 30
+        await pilot.pause()
+
+        assert "a last" in shown(pilot)

@@ -71,7 +71,7 @@ class StillRows(OptionList):
         del self._option_to_index[self._options[index]]
         self._options[index] = self._id_to_option[option_id] = option
         self._option_to_index[option] = index
-        if self._heights.get(index) == self._height_of(option):
+        if index in self._heights and self._heights[index] == self._height_of(option):
             self.refresh_lines(self._index_to_line[index], self._heights[index])
         else:
             self._clear_caches()
@@ -79,8 +79,11 @@ class StillRows(OptionList):
         return self
 
     def _height_of(self, option: Option) -> int:
+        """Return how many rows an option takes; 0 where the list has no room, so none is shown."""
         padding = self.get_component_styles("option-list--option").padding.width
         width = self.scrollable_content_region.width - padding
+        if width <= 0:
+            return 0
         return self._get_visual(option).get_height(cast("RulesMap", self.styles), width)
 
 
