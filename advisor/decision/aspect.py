@@ -170,7 +170,7 @@ class Aspect:
             return None
         # The outcome has it only where some capability has exactly that too.
         parts = [part for part in self.parts or (self,) if part is self or verdict in part.possible]
-        cubes = {cube & self.domain for part in parts for cube in part.reaching(verdict)}
+        cubes = {cube & self.domain for part in parts for cube in part.reached(verdict)}
         failed: list[Cube] = []
         for cube in sorted(cubes, key=int.bit_count, reverse=True):
             if any(cube & larger == cube for larger in failed):
@@ -181,11 +181,19 @@ class Aspect:
             failed.append(cube)
         return None
 
+    def reached(self, verdict: Verdict) -> Cubes:
+        """Return the cubes of `reaching`, kept for the next time."""
+        key = ("reached", verdict)
+        if key not in self.known:
+            self.known[key] = tuple(self.reaching(verdict))
+        cubes: Cubes = self.known[key]
+        return cubes
+
     def reaching(self, verdict: Verdict) -> Iterator[Cube]:
         """Yield cubes that together hold the worlds with at least a verdict above none."""
         if self.capability is None:
             for part in self.parts:
-                yield from part.reaching(verdict)
+                yield from part.reached(verdict)
         elif verdict <= self.lowest:
             yield from self.in_use
         else:

@@ -75,13 +75,13 @@ class Escape:
         """The bad cubes learned, in order."""
         self.positive: list[int] = []
         """Clauses that only the moves they hold can meet."""
-        self.guarded: dict[Cube, list[tuple[Cube, int]]] = {}
-        """Bad cubes that moves can lead into as well, with the moves out of them.
-
-        By the guard bits of the fields where they leave out the start: all these must move first.
-        """
+        self.guarded: list[tuple[Cube, int]] = []
+        """Bad cubes that moves lead into, with the moves out of them: clauses once inside."""
+        self.wavering: list[tuple[Cube, int]] = []
+        """Those of them that one move may lead out of and a later one back into."""
         self.harmful: Cube = self.joint
         """Moves that may lead into a known bad cube."""
+        self._ahead: dict[int, list[tuple[Cube, int]]] = {}
 
     def learn(self, bad: Iterable[Cube]) -> None:
         """Add cubes that the moved cube must not meet."""
@@ -89,11 +89,22 @@ class Escape:
         for cube in bad:
             self.cubes.append(cube)
             exits, lost = self._exits(cube), space.lost(cube & start)
-            if exits < 0 or lost:
-                self.guarded.setdefault(lost, []).append((cube, abs(exits)))
-                self.harmful |= cube & ~start
+            if exits < 0 or (lost and self._entries):
+                self.wavering.append((cube, abs(exits)))
+            elif lost:
+                self.guarded.append((cube, exits))
+                for move in self._into(cube):
+                    self._ahead.setdefault(move, []).append((cube, exits))
             else:
                 self.positive.append(exits)
+                continue
+            self.harmful |= cube & ~start
+
+    def _into(self, bad: Cube) -> Iterator[int]:
+        """Yield the moves that give a bad cube's values to fields where the start has none."""
+        for lost in self._space.empty_fields(bad & self.start):
+            yield from each_bit(bad & lost.mask & self._movable)
+            yield from (bundle.token for bundle in self._bundles if bundle.bits & bad & lost.mask)
 
     def exits(self, bad: Cube) -> int:
         """Return the moves that lead out of a bad cube, unless other moves lead back into it."""
@@ -110,15 +121,14 @@ class Escape:
         """Return all bits of the fields where no move leads away from a world's values."""
         return self._space.full & ~self._space.fields_of(self._movable & ~world | self.joint)
 
-    def entered(self, chosen: int, cube: Cube) -> Iterator[int]:
-        """Yield the moves left out of each guarded bad cube that a moved cube meets."""
+    def entered(self, cube: Cube, among: Iterable[tuple[Cube, int]]) -> list[int]:
+        """Return the moves out of those bad cubes that a moved cube meets."""
         low, guard = self._space.low, self._space.guard
-        moved = self._space.guards_of(cube & ~self.start)
-        for lost, cubes in self.guarded.items():
-            if not lost & ~moved:
-                for bad, exits in cubes:
-                    if ((bad & cube) + low) & guard == guard:
-                        yield exits & ~chosen
+        return [exits for bad, exits in among if ((bad & cube) + low) & guard == guard]
+
+    def ahead(self, move: int) -> Sequence[tuple[Cube, int]]:
+        """Return the guarded bad cubes that a move may lead into."""
+        return self._ahead.get(move, ())
 
     def step(self, cube: Cube, move: int) -> Cube:
         """Return a moved cube after one more move."""

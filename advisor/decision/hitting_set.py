@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from msgspec import Struct
 
@@ -28,19 +28,25 @@ Check = Callable[[Cube], Sequence[Cube]]
 _PATIENCE = 150
 
 
-def smallest(escape: Escape, check: Check, budget: Budget, least: int = 0) -> Iterator[int]:
+def smallest(
+    escape: Escape, check: Check, budget: Budget, least: int = 0, serving: int | None = None
+) -> Iterator[int]:
     """Yield all smallest sets of moves out of every bad cube, as bit sets.
 
     `check` returns bad cubes that a cube meets, none where there are none; they are learned.
-    Nothing is yielded where no set serves.
+    Nothing is yielded where no set serves. That it takes at least so many moves, and one set that
+    serves, may be known: then only smaller ones are looked for before it.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    chosen = _smallest_known(escape, least, budget)
+    most = None if serving is None else serving.bit_count() - 1
+    chosen = _smallest_known(escape, least, most, budget)
     while chosen is not None and (bad := check(escape.moved(chosen))):
         escape.learn(_apart(escape, bad))
-        chosen = _smallest_known(escape, max(least, chosen.bit_count()), budget)
+        chosen = _smallest_known(escape, max(least, chosen.bit_count()), most, budget)
+    if chosen is None:
+        chosen = serving
     if chosen is None:
         return
     yield chosen
@@ -62,25 +68,28 @@ def _apart(escape: Escape, bad: Iterable[Cube]) -> list[Cube]:
     return taken
 
 
-def _smallest_known(escape: Escape, least: int, budget: Budget) -> int | None:
-    """Return a smallest set of moves, at least so many, out of the bad cubes known; None if none.
+def _smallest_known(
+    escape: Escape, least: int, most: int | None, budget: Budget
+) -> int | None:
+    """Return a smallest set of so many moves out of the bad cubes known; None if none.
 
     The moves that dominance drops are not needed for these; further ones may need them again.
     """
     search = _Search(escape, _nothing, budget, least, _PATIENCE)
     clauses: Sequence[int] = escape.positive
     dropped = 0
-    while True:
+    while most is None or search.cost <= most:
         search.beyond = None
         found = next(search.below(search.root(clauses, dropped)), None)
         if search.stalled:
-            beside = [exits for cubes in escape.guarded.values() for _, exits in cubes]
+            beside = [exits for _, exits in (*escape.guarded, *escape.wavering)]
             clauses, dropped = core(escape.positive, beside, escape.harmful, escape.rivals)
             search = _Search(escape, _nothing, budget, search.cost)
         elif found is not None or search.beyond is None:
             return found
         else:
             search.cost = search.beyond
+    return None
 
 
 def _nothing(_cube: Cube) -> Sequence[Cube]:
@@ -90,8 +99,9 @@ def _nothing(_cube: Cube) -> Sequence[Cube]:
 class _Node(Struct):
     """The sets that hold the chosen moves, none of the banned ones, and at most `left` more.
 
-    `clauses` are the positive ones still to be met, without banned moves, of the first `seen`;
-    `forced` are moves that are the only one left of some clause.
+    `clauses` are those still to be met, without banned moves, of the known ones: the first
+    `positive` and, of the first `guarded`, those whose bad cube was entered. `forced` are moves
+    that are the only one left of some clause.
     """
 
     chosen: int
@@ -99,7 +109,8 @@ class _Node(Struct):
     banned: int
     left: int
     clauses: list[int]
-    seen: int
+    positive: int
+    guarded: int
     forced: int = 0
 
 
@@ -126,12 +137,11 @@ class _Search:
     def root(self, clauses: Iterable[int], dropped: int = 0) -> _Node:
         """Return the node of all sets that meet some clauses without the dropped moves."""
         escape = self._escape
-        known = len(escape.positive)
-        return _Node(0, escape.start, dropped, self.cost, list(clauses), known)
+        known = len(escape.positive), len(escape.guarded)
+        return _Node(0, escape.start, dropped, self.cost, list(clauses), *known)
 
     def below(self, node: _Node) -> Iterator[int]:
         """Yield the sets of a node."""
-        escape = self._escape
         clause = self._tightest(node)
         while clause is None or node.forced:
             if clause is None:
@@ -140,35 +150,49 @@ class _Search:
                 if not bad:
                     yield node.chosen
                     return
-                escape.learn(bad)
+                self._escape.learn(bad)
             elif not self._take_forced(node):
                 return
             clause = self._tightest(node)
-        for bit in _strongest_first(clause, node.clauses):
-            out = node.banned | escape.rivals(bit)
-            yield from self.below(
-                _Node(
-                    node.chosen | bit,
-                    escape.step(node.cube, bit),
-                    out,
-                    node.left - 1,
-                    [other & ~out for other in node.clauses if not other & bit],
-                    node.seen,
-                )
-            )
-            node.banned |= bit
+        for move in _strongest_first(clause, node.clauses):
+            inner = self._with(node, move)
+            if inner is not None:
+                yield from self.below(inner)
+            node.banned |= move
+
+    def _with(self, node: _Node, move: int) -> _Node | None:
+        """Return the node of the sets with one more move; None where it is plain there are none."""
+        escape = self._escape
+        banned, cube = node.banned | escape.rivals(move), escape.step(node.cube, move)
+        clauses = [moves & ~banned for moves in node.clauses if not moves & move]
+        clauses += [moves & ~banned for moves in escape.entered(cube, escape.ahead(move))]
+        left = node.left - 1
+        # Most nodes have one move left or none, and most of them end here.
+        if clauses and left <= 1 and not (left and reduce(and_, clauses)):
+            if all(clauses):
+                self._cut(self.cost + 1)
+            return None
+        return _Node(node.chosen | move, cube, banned, left, clauses, node.positive, node.guarded)
+
+    def _learned_since(self, node: _Node) -> None:
+        """Add the clauses learned since a node was made."""
+        escape, chosen, allowed = self._escape, node.chosen, ~node.banned
+        fresh = escape.positive[node.positive :]
+        node.clauses += [moves & allowed for moves in fresh if not moves & chosen]
+        entered = escape.entered(node.cube, escape.guarded[node.guarded :])
+        node.clauses += [moves & allowed for moves in entered]
+        node.positive, node.guarded = len(escape.positive), len(escape.guarded)
 
     def _tightest(self, node: _Node) -> int | None:
         """Return the open clause with the fewest moves; 0 for a dead end, None if none is open."""
-        escape, chosen, allowed = self._escape, node.chosen, ~node.banned
-        if node.seen < len(escape.positive):
-            fresh = escape.positive[node.seen :]
-            node.clauses += [moves & allowed for moves in fresh if not moves & chosen]
-            node.seen = len(escape.positive)
+        escape = self._escape
+        self._learned_since(node)
         clauses = node.clauses
-        if escape.guarded:
-            clauses = [*clauses, *(moves & allowed for moves in escape.entered(chosen, node.cube))]
-        self._spend(1 + len(clauses) + len(escape.guarded))
+        if escape.wavering:
+            untried = ~node.banned & ~node.chosen
+            again = escape.entered(node.cube, escape.wavering)
+            clauses = [*clauses, *(moves & untried for moves in again)]
+        self._spend(1 + len(clauses) + len(escape.wavering))
         if self.stalled:
             return 0
         if not clauses:
@@ -187,10 +211,18 @@ class _Search:
             needed = max(needed, node.forced.bit_count())
         if needed > node.left:
             node.forced = 0
-            beyond = self.cost - node.left + needed
-            self.beyond = beyond if self.beyond is None else min(self.beyond, beyond)
+            self._cut(self.cost - node.left + needed)
             return 0
+        if node.left == 1:
+            tightest = reduce(and_, clauses)
+            if not tightest:
+                node.forced = 0
+            # Any other move needs a further one beside it.
+            self._cut(self.cost + 1)
         return tightest
+
+    def _cut(self, beyond: int) -> None:
+        self.beyond = beyond if self.beyond is None else min(self.beyond, beyond)
 
     def _spend(self, steps: int) -> None:
         self._budget.spend(steps)
@@ -201,15 +233,19 @@ class _Search:
     def _take_forced(self, node: _Node) -> bool:
         """Take the forced moves at once; return whether no two of them exclude each other."""
         escape, taken = self._escape, node.forced
+        ahead: list[tuple[Cube, int]] = []
         for bit in each_bit(taken):
             rivals = escape.rivals(bit)
             if taken & rivals & ~bit:
                 return False
             node.banned |= rivals
             node.cube = escape.step(node.cube, bit)
+            ahead += escape.ahead(bit)
         node.chosen |= taken
         node.left -= taken.bit_count()
-        node.clauses = [moves & ~node.banned for moves in node.clauses if not moves & taken]
+        open_ = [moves for moves in node.clauses if not moves & taken]
+        open_ += escape.entered(node.cube, ahead)
+        node.clauses = [moves & ~node.banned for moves in open_]
         node.forced = 0
         return True
 

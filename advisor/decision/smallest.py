@@ -27,11 +27,16 @@ from advisor.decision.tautology import falsify
 
 
 def smallest_moves(
-    space: Space, escape: Escape, bounds: Bounds, budget: Budget, least: int = 0
+    space: Space,
+    escape: Escape,
+    bounds: Bounds,
+    budget: Budget,
+    least: int = 0,
+    serving: int | None = None,
 ) -> Iterator[int]:
     """Yield all smallest sets of moves that lead within some bounds; nothing where none does.
 
-    That it takes at least so many moves may be known.
+    That it takes at least so many moves, and one set that serves, may be known.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
@@ -42,7 +47,7 @@ def smallest_moves(
         exceeding = list(bounds.outside.met_by(cube))
         return exceeding or _missing(space, bounds.inside, cube, escape, budget)
 
-    yield from smallest(escape, bad_for, budget, least)
+    yield from smallest(escape, bad_for, budget, least, serving)
 
 
 def _missing(

@@ -174,15 +174,15 @@ def _smallest(
     if learned is None:
         return tuple(islice(smallest_moves(aspect.space, escape, bounds, budget), alternatives))
     search = (bounds, moves.wanted)
-    least = 0
+    least, serving = 0, None
     plain = not moves.entries and alternatives == 1
     if plain:
-        least, known = learned.prospect(aspect.space, search, aspect.domain, moves.movable)
-        if known is not None:
-            return (known,)
+        least, serving = learned.prospect(aspect.space, search, aspect.domain, moves.movable)
+        if serving is not None and serving.bit_count() <= least:
+            return (serving,)
     escape.learn(learned.bad(bounds))
     try:
-        every = smallest_moves(aspect.space, escape, bounds, budget, least)
+        every = smallest_moves(aspect.space, escape, bounds, budget, least, serving)
         found = tuple(islice(every, alternatives))
     finally:
         learned.learn(bounds, escape.cubes)

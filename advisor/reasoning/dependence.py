@@ -183,7 +183,26 @@ def _crosses(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> b
     if known is None:
         pair = next(_crossings(aspect, level, question, budget), None)
         known = proofs.learn(key, aspect.domain, pair)
+        if pair is not None:
+            _learn_nearby(aspect, level, pair[0])
     return known
+
+
+def _learn_nearby(aspect: Aspect, level: Verdict, below: Cube) -> None:
+    """Learn of further questions from worlds below a level: what leads up by one field alone."""
+    space, proofs = aspect.space, _proofs(aspect)
+    nearby: dict[str, Pair] = {}
+    for cube in aspect.reached(level):
+        lost = space.lost(cube & below)
+        if not lost & (lost - 1):
+            field_ = space.field_at(lost)
+            up = cube & (below | field_.mask) & aspect.domain
+            if up & field_.mask:
+                nearby.setdefault(field_.question, (below, up))
+    for question, pair in nearby.items():
+        key = (aspect.capability, level, question)
+        if proofs.known(space, key, aspect.domain) is None:
+            proofs.learn(key, aspect.domain, pair)
 
 
 def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> Iterator[Pair]:
@@ -198,7 +217,7 @@ def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) ->
             continue
         # Cubes that ask the same of the other questions are one to look for worlds below.
         around: dict[Cube, Cube] = {}
-        for cube in part.reaching(level):
+        for cube in part.reached(level):
             if domain & mask & ~cube:
                 around.setdefault((cube | mask) & domain, cube)
         budget.spend(1 + len(around))
@@ -248,7 +267,7 @@ def _known_crossings(
                 yield here, below & (here | mask)
     for below, not_below in proofs.pairs_of((aspect.capability, higher, question)):
         if space.meets(below & domain) and space.meets(not_below & domain):
-            for cube in aspect.reaching(verdict):
+            for cube in aspect.reached(verdict):
                 if space.meets(cube & below & domain):
                     here = cube & below & domain
                     yield here, not_below & (here | mask)

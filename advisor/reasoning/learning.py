@@ -58,20 +58,22 @@ class Learned(Struct, frozen=True):
     def prospect(
         self, space: Space, search: Hashable, start: Cube, movable: Cube
     ) -> tuple[int, int | None]:
-        """Return how many moves a narrower start needs at least, and a set of so many if known."""
+        """Return how many moves a narrower start needs at least, and a set that serves if known.
+
+        Where the set has no more moves than that, it is smallest.
+        """
         last = self._found.get(search)
         if last is None or start & ~last.start:
             return 0, None
+        chosen = last.chosen & movable
         left = 0
         for cube in last.bad:
             left |= space.lost(cube & start) & ~space.lost(cube & last.start)
         answered = start & space.fields_of(left)
         if answered & ~last.movable or answered.bit_count() > left.bit_count():
             # An answer that no move gives, or that leaves several values, proves nothing.
-            return 0, None
-        chosen = last.chosen & movable
-        least = last.chosen.bit_count() - left.bit_count()
-        if chosen.bit_count() > least:
-            return max(least, 0), None
-        self._found[search] = _Found(start, movable, chosen, last.bad)
+            return 0, chosen
+        least = max(last.chosen.bit_count() - left.bit_count(), 0)
+        if chosen.bit_count() <= least:
+            self._found[search] = _Found(start, movable, chosen, last.bad)
         return least, chosen
