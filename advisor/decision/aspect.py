@@ -22,9 +22,6 @@ from advisor.model.vocabulary import Verdict
 if TYPE_CHECKING:
     from advisor.decision.compile import Compiled
 
-# Worlds remembered for each verdict of a capability; a new answer leaves most of them possible.
-_SEEN = 8
-
 LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
 
 
@@ -92,15 +89,10 @@ class Aspect:
     def fired(self, verdict: Verdict) -> Cubes:
         """Return the worlds where a rule of at least a verdict would fire, were it in use."""
         key = ("fired", verdict)
-        if key not in self.known:
-            rules = self.compiled.catalog.rules
-            self.known[key] = self.space.merged(
-                cube
-                for id_, cubes in self.when.items()
-                if rules[id_].verdict >= verdict
-                for cube in cubes
-            )
-        cubes: Cubes = self.known[key]
+        if key not in self.known and self.capability is not None:
+            fired = self.compiled.fired(self.capability, verdict)
+            self.known[key] = self.space.narrowed(fired, self.domain)
+        cubes: Cubes = self.known.get(key, ())
         return cubes
 
     @cached_property
@@ -123,6 +115,13 @@ class Aspect:
         Raises:
             BudgetSpentError: when more steps were taken than the budget holds.
         """
+        worlds, property_ = self.compiled.worlds, ("below", self.capability, verdict)
+        known = worlds.known(self.space, property_, within)
+        if known is None:
+            return worlds.learn(property_, within, self._below(verdict, within, budget))
+        return known or None
+
+    def _below(self, verdict: Verdict, within: Cube, budget: Budget | None) -> Cube | None:
         if self.capability is None:
             return self._outcome_below(verdict, within, budget)
         found = falsify(self.space, self.in_use, within, budget)
@@ -148,15 +147,11 @@ class Aspect:
 
     def _reaches(self, verdict: Verdict) -> bool:
         """Whether some completion has exactly a verdict."""
-        seen = self.compiled.seen.setdefault((self.capability, verdict), [])
-        for world in seen:
-            if self.space.meets(world & self.domain):
-                return True
-        found = self._having(verdict)
-        if found is not None:
-            seen.append(found)
-            del seen[:-_SEEN]
-        return found is not None
+        worlds, property_ = self.compiled.worlds, ("exactly", self.capability, verdict)
+        known = worlds.known(self.space, property_, self.domain)
+        if known is None:
+            return worlds.learn(property_, self.domain, self._having(verdict)) is not None
+        return known is not False
 
     def _having(self, verdict: Verdict) -> Cube | None:
         """Return a part of the worlds with exactly a verdict, or None."""

@@ -13,6 +13,7 @@ from advisor.decision.bounds import Bounds, Union
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
 from advisor.decision.space import Cube, Cubes, Space
+from advisor.decision.worlds import Worlds
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
@@ -32,8 +33,8 @@ class Compiled:
 
     `in_use` and `when` hold the conditions of capabilities and rules; a rule fires where both
     hold. Where the regions read plans as present, what is planned counts as in use. `latest` is
-    the situation last asked about, with the answers that it stands for; `seen` are worlds found to
-    have exactly a verdict.
+    the situation last asked about, with the answers that it stands for; `worlds` are those found to
+    have exactly a verdict, or less.
     """
 
     def __init__(self, regions: Regions) -> None:
@@ -45,8 +46,9 @@ class Compiled:
         self.latest: tuple[Hashable, Situation] | None = None
         self._levels: dict[str | None, Levels] = {}
         self._bounds: dict[tuple[str | None, Verdict], Bounds] = {}
+        self._fired_from: dict[tuple[str, Verdict], Cubes] = {}
         self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
-        self.seen: dict[tuple[str | None, Verdict], list[Cube]] = {}
+        self.worlds = Worlds()
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()
@@ -184,7 +186,7 @@ class Compiled:
             return Bounds((), self._union([(used, everywhere)]))
         inside = [self._union([(used, everywhere)])]
         if verdict > min(capability.verdicts):
-            fired = self.space.absorbed(self._fired(capability, {verdict}))
+            fired = self.space.absorbed(self._fired(capability.id, {verdict}))
             inside.append(self._union([(everywhere, fired)]))
         above = self._above(capability, verdict)
         return Bounds(tuple(inside), self._union([(everywhere, above)]))
@@ -196,12 +198,19 @@ class Compiled:
         """Return where a capability would have a higher verdict, were it in use."""
         if verdict < min(capability.verdicts):
             return (self.space.full,)
-        higher = {level for level in LEVELS if level > verdict}
-        return self.space.absorbed(self._fired(capability, higher))
+        return self.fired(capability.id, Verdict(verdict + 1)) if verdict < max(LEVELS) else ()
 
-    def _fired(self, capability: Capability, verdicts: Container[Verdict]) -> Iterator[Cube]:
+    def fired(self, capability: str, verdict: Verdict) -> Cubes:
+        """Return where a rule of at least a verdict would fire, were the capability in use."""
+        key = (capability, verdict)
+        if key not in self._fired_from:
+            levels = {level for level in LEVELS if level >= verdict}
+            self._fired_from[key] = self.space.absorbed(self._fired(capability, levels))
+        return self._fired_from[key]
+
+    def _fired(self, capability: str, verdicts: Container[Verdict]) -> Iterator[Cube]:
         """Yield where a rule of one of the verdicts would fire, were the capability in use."""
-        for id_ in self.rules_by_capability[capability.id]:
+        for id_ in self.rules_by_capability[capability]:
             if self.catalog.rules[id_].verdict in verdicts:
                 yield from self.when[id_]
 

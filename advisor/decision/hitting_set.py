@@ -68,9 +68,7 @@ def _apart(escape: Escape, bad: Iterable[Cube]) -> list[Cube]:
     return taken
 
 
-def _smallest_known(
-    escape: Escape, least: int, most: int | None, budget: Budget
-) -> int | None:
+def _smallest_known(escape: Escape, least: int, most: int | None, budget: Budget) -> int | None:
     """Return a smallest set of so many moves out of the bad cubes known; None if none.
 
     The moves that dominance drops are not needed for these; further ones may need them again.
@@ -174,38 +172,31 @@ class _Search:
             return None
         return _Node(node.chosen | move, cube, banned, left, clauses, node.positive, node.guarded)
 
-    def _learned_since(self, node: _Node) -> None:
-        """Add the clauses learned since a node was made."""
+    def _open(self, node: _Node) -> list[int]:
+        """Return the clauses still to be met, those learned since the node was made included."""
         escape, chosen, allowed = self._escape, node.chosen, ~node.banned
         fresh = escape.positive[node.positive :]
         node.clauses += [moves & allowed for moves in fresh if not moves & chosen]
         entered = escape.entered(node.cube, escape.guarded[node.guarded :])
         node.clauses += [moves & allowed for moves in entered]
         node.positive, node.guarded = len(escape.positive), len(escape.guarded)
+        if not escape.wavering:
+            return node.clauses
+        again = escape.entered(node.cube, escape.wavering)
+        return [*node.clauses, *(moves & allowed & ~chosen for moves in again)]
 
     def _tightest(self, node: _Node) -> int | None:
         """Return the open clause with the fewest moves; 0 for a dead end, None if none is open."""
-        escape = self._escape
-        self._learned_since(node)
-        clauses = node.clauses
-        if escape.wavering:
-            untried = ~node.banned & ~node.chosen
-            again = escape.entered(node.cube, escape.wavering)
-            clauses = [*clauses, *(moves & untried for moves in again)]
-        self._spend(1 + len(clauses) + len(escape.wavering))
+        clauses = sorted(self._open(node), key=int.bit_count)
+        self._spend(1 + len(clauses) + len(self._escape.wavering))
         if self.stalled:
             return 0
         if not clauses:
             return None
-        packed = needed = 0
-        smallest_first = sorted(clauses, key=int.bit_count)
-        for moves in smallest_first:
-            if not moves & packed:
-                packed |= moves
-                needed += 1
-        tightest = smallest_first[0]
+        tightest = clauses[0]
         if not tightest:
             return 0
+        needed = _disjoint(clauses)
         if not tightest & (tightest - 1):
             node.forced = reduce(or_, (moves for moves in clauses if not moves & (moves - 1)))
             needed = max(needed, node.forced.bit_count())
@@ -214,11 +205,10 @@ class _Search:
             self._cut(self.cost - node.left + needed)
             return 0
         if node.left == 1:
-            tightest = reduce(and_, clauses)
-            if not tightest:
-                node.forced = 0
-            # Any other move needs a further one beside it.
+            # Any move that does not meet them all needs a further one beside it.
             self._cut(self.cost + 1)
+            tightest = reduce(and_, clauses)
+            node.forced &= tightest
         return tightest
 
     def _cut(self, beyond: int) -> None:
@@ -248,6 +238,16 @@ class _Search:
         node.clauses = [moves & ~node.banned for moves in open_]
         node.forced = 0
         return True
+
+
+def _disjoint(clauses: Iterable[int]) -> int:
+    """Return how many of the clauses, in their order, have no move in common."""
+    packed = count = 0
+    for moves in clauses:
+        if not moves & packed:
+            packed |= moves
+            count += 1
+    return count
 
 
 def _strongest_first(moves: int, clauses: Sequence[int]) -> list[int]:

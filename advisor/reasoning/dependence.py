@@ -44,7 +44,7 @@ class _Proofs(Struct, frozen=True):
 
     def known(self, space: Space, key: Hashable, domain: Cube) -> bool | None:
         """Return whether there is a dependence within a domain; None if that is not known."""
-        for one, other in self.pairs.get(key, ()):
+        for one, other in reversed(self.pairs.get(key, ())):
             if space.meets(one & domain) and space.meets(other & domain):
                 return True
         if any(not domain & ~bigger for bigger in self.without.get(key, ())):
@@ -62,6 +62,22 @@ class _Proofs(Struct, frozen=True):
         else:
             self.pairs[key] = [*self.pairs.get(key, ())[1 - _PAIRS :], pair]
         return pair is not None
+
+
+class Region(Struct, eq=False):
+    """The worlds where something beside a verdict holds, and the questions that it reads."""
+
+    id: str
+    cubes: Cubes
+    read: Cube
+    questions: tuple[str, ...]
+    _near: tuple[Cube, Cubes] | None = None
+
+    def narrowed(self, space: Space, domain: Cube) -> Cubes:
+        """Return its parts within a domain; those of the last one are kept."""
+        if self._near is None or self._near[0] != domain:
+            self._near = domain, space.narrowed(self.cubes, domain)
+        return self._near[1]
 
 
 _PROOFS: WeakKeyDictionary[Compiled, _Proofs] = WeakKeyDictionary()
@@ -98,29 +114,34 @@ def turned_by(
 
 
 def depends_on(
-    space: Space, cubes: Cubes, domain: Cube, budget: Budget, among: Cube | None = None
-) -> set[str]:
-    """Return the questions that a region depends on within a domain that all its cubes meet.
-
-    With `among`, only questions with a bit in it are looked at.
+    compiled: Compiled, region: Region, question: str, domain: Cube, budget: Budget
+) -> bool:
+    """Whether a region depends on a question within a domain.
 
     Raises:
         BudgetSpentError: when more steps were taken than the budget holds.
     """
-    if any(cube & domain == domain for cube in cubes):
-        return set()
-    found: set[str] = set()
-    idle = 0 if among is None else space.full & ~among
+    proofs, space = _proofs(compiled), compiled.space
+    key = (region.id, question)
+    domain = domain & region.read | space.full & ~region.read
+    known = proofs.known(space, key, domain)
+    if known is None:
+        near, mask = region.narrowed(space, domain), space.question_mask(question)
+        known = proofs.learn(key, domain, _entering(space, near, mask, domain, budget))
+    return known
+
+
+def _entering(space: Space, cubes: Cubes, mask: Cube, domain: Cube, budget: Budget) -> Pair | None:
+    """Return worlds outside of a region, and ones inside that differ from them in one question.
+
+    All cubes of the region must meet the domain.
+    """
     for cube in cubes:
-        restricted = domain & ~cube & ~idle
-        while restricted:
-            question = space.field_at(restricted).question
-            mask = space.question_mask(question)
-            restricted &= ~mask
-            if falsify(space, cubes, (cube | mask) & domain, budget) is not None:
-                found.add(question)
-                idle |= mask
-    return found
+        if domain & mask & ~cube:
+            outside = falsify(space, cubes, (cube | mask) & domain, budget)
+            if outside is not None:
+                return outside, (outside | mask) & cube & space.full
+    return None
 
 
 def _crossing(aspect: Aspect, budget: Budget) -> dict[Verdict, set[str]]:
@@ -178,31 +199,12 @@ def _candidates(aspect: Aspect, level: Verdict, budget: Budget) -> Iterable[str]
 def _crosses(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> bool:
     """Whether some world is below a level, and not once the question's answer changes."""
     key = (aspect.capability, level, question)
-    proofs = _proofs(aspect)
+    proofs = _proofs(aspect.compiled)
     known = proofs.known(aspect.space, key, aspect.domain)
     if known is None:
         pair = next(_crossings(aspect, level, question, budget), None)
         known = proofs.learn(key, aspect.domain, pair)
-        if pair is not None:
-            _learn_nearby(aspect, level, pair[0])
     return known
-
-
-def _learn_nearby(aspect: Aspect, level: Verdict, below: Cube) -> None:
-    """Learn of further questions from worlds below a level: what leads up by one field alone."""
-    space, proofs = aspect.space, _proofs(aspect)
-    nearby: dict[str, Pair] = {}
-    for cube in aspect.reached(level):
-        lost = space.lost(cube & below)
-        if not lost & (lost - 1):
-            field_ = space.field_at(lost)
-            up = cube & (below | field_.mask) & aspect.domain
-            if up & field_.mask:
-                nearby.setdefault(field_.question, (below, up))
-    for question, pair in nearby.items():
-        key = (aspect.capability, level, question)
-        if proofs.known(space, key, aspect.domain) is None:
-            proofs.learn(key, aspect.domain, pair)
 
 
 def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> Iterator[Pair]:
@@ -232,8 +234,8 @@ def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) ->
                 searched.append(freed)
 
 
-def _proofs(aspect: Aspect) -> _Proofs:
-    return _PROOFS.setdefault(aspect.compiled, _Proofs())
+def _proofs(compiled: Compiled) -> _Proofs:
+    return _PROOFS.setdefault(compiled, _Proofs())
 
 
 def _leaves(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> bool:
@@ -243,7 +245,7 @@ def _leaves(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> 
     verdict, some single step leaves the verdict.
     """
     key = (aspect.capability, verdict, "exactly", question)
-    proofs = _proofs(aspect)
+    proofs = _proofs(aspect.compiled)
     known = proofs.known(aspect.space, key, aspect.domain)
     if known is None:
         found = chain(
@@ -258,7 +260,7 @@ def _known_crossings(
     aspect: Aspect, verdict: Verdict, question: str, budget: Budget
 ) -> Iterator[Pair]:
     """Yield pairs already known to cross a level, where one half has exactly a verdict."""
-    proofs, space, domain = _proofs(aspect), aspect.space, aspect.domain
+    proofs, space, domain = _proofs(aspect.compiled), aspect.space, aspect.domain
     higher, mask = Verdict(verdict + 1), space.question_mask(question)
     for below, not_below in proofs.pairs_of((aspect.capability, verdict, question)):
         if space.meets(below & domain) and space.meets(not_below & domain):

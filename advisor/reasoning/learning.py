@@ -20,9 +20,11 @@ from advisor.decision.space import Cube, Space
 
 # More would take longer to look through than to find again.
 _MOST = 200
+# Starts remembered for each search: those of an answer and of the next ones thought ahead.
+_STARTS = 24
 
 
-class _Found(Struct, frozen=True):
+class _Found(Struct, frozen=True, eq=False):
     """A smallest set among some moves from a start, and bad cubes that prove it smallest."""
 
     start: Cube
@@ -39,7 +41,7 @@ class Learned(Struct, frozen=True):
     """
 
     _bad: dict[Hashable, Sequence[Cube]] = field(default_factory=dict)
-    _found: dict[Hashable, _Found] = field(default_factory=dict)
+    _found: dict[Hashable, list[_Found]] = field(default_factory=dict)
 
     def bad(self, goal: Hashable) -> Sequence[Cube]:
         """Return bad cubes that searches with the same goal had to leave."""
@@ -53,18 +55,21 @@ class Learned(Struct, frozen=True):
         self, search: Hashable, start: Cube, movable: Cube, chosen: int, bad: Sequence[Cube]
     ) -> None:
         """Remember a smallest set of moves, with all bad cubes that it was found for."""
-        self._found[search] = _Found(start, movable, chosen, bad)
+        found = self._found.setdefault(search, [])
+        found.append(_Found(start, movable, chosen, bad))
+        del found[:-_STARTS]
 
     def prospect(
         self, space: Space, search: Hashable, start: Cube, movable: Cube
     ) -> tuple[int, int | None]:
-        """Return how many moves a narrower start needs at least, and a set that serves if known.
+        """Return how many moves a start needs at least, and a set that serves if known.
 
-        Where the set has no more moves than that, it is smallest.
+        Where the set has no more moves than that, it is smallest. Known from a wider start.
         """
-        last = self._found.get(search)
-        if last is None or start & ~last.start:
+        wider = [one for one in self._found.get(search, ()) if not start & ~one.start]
+        if not wider:
             return 0, None
+        last = min(wider, key=lambda one: one.start.bit_count())
         chosen = last.chosen & movable
         left = 0
         for cube in last.bad:
@@ -72,8 +77,11 @@ class Learned(Struct, frozen=True):
         answered = start & space.fields_of(left)
         if answered & ~last.movable or answered.bit_count() > left.bit_count():
             # An answer that no move gives, or that leaves several values, proves nothing.
-            return 0, chosen
-        least = max(last.chosen.bit_count() - left.bit_count(), 0)
+            least = 0
+        else:
+            least = max(last.chosen.bit_count() - left.bit_count(), 0)
+        self._found[search].remove(last)
+        self._found[search].append(last)
         if chosen.bit_count() <= least:
-            self._found[search] = _Found(start, movable, chosen, last.bad)
+            self.remember(search, start, movable, chosen, last.bad)
         return least, chosen

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from weakref import WeakKeyDictionary
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled
 from advisor.decision.situation import Situation, situation_of
-from advisor.decision.space import Cube, Cubes
+from advisor.decision.space import Cubes
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Capability
 from advisor.model.vocabulary import Target, Verdict
-from advisor.reasoning.dependence import crossed_by, depends_on, turned_by
+from advisor.reasoning.dependence import Region, crossed_by, depends_on, turned_by
 
 # For each capability and the outcome; a person sees the result after every answer.
 STEPS = 1_000_000
@@ -195,43 +195,30 @@ def could_raise(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     compiled = situation.compiled
-    space, domain = compiled.space, situation.domain
     raised: dict[str, list[str]] = {question: [] for question in questions}
-    masks = {question: space.question_mask(question) for question in raised}
-    raisable = _RAISABLE.get(compiled)
-    if raisable is None:
-        raisable = _RAISABLE[compiled] = _Raisable(tuple(_regions(compiled)))
+    regions = _RAISABLE.get(compiled)
+    if regions is None:
+        regions = _RAISABLE[compiled] = tuple(_regions(compiled))
     moved = {
         condition.id
         for condition in compiled.catalog.keep_conditions.values()
         if not _may_stay(situation, compiled.catalog.capabilities[condition.capability])
     }
-    for id_, region, read in raisable.regions:
-        if id_ in moved:
-            continue
-        near: Cubes | None = None
-        known = raisable.raised_by.setdefault((id_, domain & read), {})
-        for question, mask in masks.items():
-            if mask & read:
-                if question not in known:
-                    near = space.narrowed(region, domain) if near is None else near
-                    known[question] = bool(depends_on(space, near, domain, budget, among=mask))
-                if known[question]:
-                    raised[question].append(id_)
+    for region in regions:
+        if region.id not in moved:
+            for question in region.questions:
+                if question in raised and depends_on(
+                    compiled, region, question, situation.domain, budget
+                ):
+                    raised[question].append(region.id)
     return {question: tuple(ids) for question, ids in raised.items() if ids}
 
 
-class _Raisable(Struct, frozen=True):
-    """What answers can raise beside verdicts: its id, where it holds, and what that reads."""
-
-    regions: tuple[tuple[str, Cubes, Cube], ...]
-    raised_by: dict[tuple[str, Cube], dict[str, bool]] = field(default_factory=dict)
+# What answers can raise beside verdicts.
+_RAISABLE: WeakKeyDictionary[Compiled, tuple[Region, ...]] = WeakKeyDictionary()
 
 
-_RAISABLE: WeakKeyDictionary[Compiled, _Raisable] = WeakKeyDictionary()
-
-
-def _regions(compiled: Compiled) -> Iterator[tuple[str, Cubes, Cube]]:
+def _regions(compiled: Compiled) -> Iterator[Region]:
     catalog, space = compiled.catalog, compiled.space
     regions: dict[str, Cubes] = {
         pitfall.id: compiled.region(pitfall.when, f"pitfall {pitfall.id}")
@@ -259,7 +246,9 @@ def _regions(compiled: Compiled) -> Iterator[tuple[str, Cubes, Cube]]:
         there = space.product(compiled.in_use[condition.capability], applies)
         regions[condition.id] = space.absorbed(space.product(there, met))
     for id_, region in regions.items():
-        yield id_, region, space.asked_by(region)
+        read = space.asked_by(region)
+        questions = (one for one in catalog.questions if space.question_mask(one) & read)
+        yield Region(id_, region, read, tuple(questions))
 
 
 def _may_stay(situation: Situation, capability: Capability) -> bool:

@@ -8,7 +8,7 @@ from advisor.decision import compile_catalog, situation_of
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.model.catalog import Catalog
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.dependence import depends_on, turned_by
+from advisor.reasoning.dependence import Region, depends_on, turned_by
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, Shape, cases
 from tests.decision.small_catalogs import TODAY
@@ -67,9 +67,10 @@ def test_a_region_depends_on_what_moves_worlds_in_or_out(case: Case, seed: int) 
     space = compiled.space
     domain = situation_of(compiled, answers).domain
     condition = Shape(seed).condition(list(small.questions.values()))
-    region = space.narrowed(compiled.region(condition), domain)
+    cubes = compiled.region(condition)
+    region = Region("drawn", cubes, space.asked_by(cubes), tuple(small.questions))
     here = worlds.worlds(small, answers)
-    held = {tuple(world.values()): inside(space, region, point(space, world)) for world in here}
+    held = {tuple(world.values()): inside(space, cubes, point(space, world)) for world in here}
     expected = {
         question
         for question in small.questions
@@ -78,11 +79,12 @@ def test_a_region_depends_on_what_moves_worlds_in_or_out(case: Case, seed: int) 
             for one, other in worlds.flips(here, question)
         )
     }
-    assert depends_on(space, region, domain, Budget()) == expected
-    for question in small.questions:
-        mask = space.question_mask(question)
-        alone = depends_on(space, region, domain, Budget(), among=mask)
-        assert alone == expected & {question}
+    found = {
+        question
+        for question in small.questions
+        if depends_on(compiled, region, question, domain, Budget())
+    }
+    assert found == expected
 
 
 def test_a_spent_budget_is_an_error_and_not_an_answer() -> None:

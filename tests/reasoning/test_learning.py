@@ -35,6 +35,17 @@ def test_what_no_move_does_proves_nothing() -> None:
     assert prospect(A.mask, A.not_applicable) == (0, None)
 
 
+def test_of_several_wider_starts_the_nearest_one_counts() -> None:
+    """What was thought ahead for another answer does not hide what is known for this one."""
+    learned = Learned()
+    learned.remember("search", SPACE.open, SPACE.open, CHOSEN, BAD)
+    learned.remember("search", SPACE.open & ~A.bit("x"), SPACE.open, B.bit("y"), BAD[1:])
+    start = SPACE.open & ~A.bit("y")
+    assert learned.prospect(SPACE, "search", start, SPACE.open & ~A.bit("x")) == (2, CHOSEN)
+    start = SPACE.open & ~A.bit("x") & ~C.bit("x")
+    assert learned.prospect(SPACE, "search", start, SPACE.open) == (1, B.bit("y"))
+
+
 def test_other_answers_prove_nothing() -> None:
     """An answer taken back, or another search, has nothing to go by."""
     learned = Learned()
@@ -44,9 +55,12 @@ def test_other_answers_prove_nothing() -> None:
 
 
 def test_at_least_as_many_moves_less_those_an_answer_may_have_made() -> None:
-    """Where the answer leaves a bad cube by a move that the old set lacks, one may be saved."""
+    """Where the answer leaves a bad cube by a move that the old set lacks, one may be saved.
+
+    The old set still serves, but nothing says that it is smallest.
+    """
     learned = Learned()
     either = [SPACE.open & ~(A.bit("y") | C.bit("y")), BAD[1]]
     learned.remember("search", SPACE.open, SPACE.open, CHOSEN, either)
     start = SPACE.open & ~C.bit("x")
-    assert learned.prospect(SPACE, "search", start, SPACE.open & ~C.bit("y")) == (1, None)
+    assert learned.prospect(SPACE, "search", start, SPACE.open & ~C.bit("y")) == (1, CHOSEN)
