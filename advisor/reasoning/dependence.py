@@ -75,9 +75,10 @@ class Region(Struct, eq=False):
 
     def narrowed(self, space: Space, domain: Cube) -> Cubes:
         """Return its parts within a domain; those of the last one are kept."""
-        if self._near is None or self._near[0] != domain:
-            self._near = domain, space.narrowed(self.cubes, domain)
-        return self._near[1]
+        near = self._near  # another thread may put its own there
+        if near is None or near[0] != domain:
+            near = self._near = domain, space.narrowed(self.cubes, domain)
+        return near[1]
 
 
 _PROOFS: WeakKeyDictionary[Compiled, _Proofs] = WeakKeyDictionary()

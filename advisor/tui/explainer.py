@@ -1,4 +1,7 @@
-"""Works out explanations beside the reader: one at a time, always for the latest answers."""
+"""Works out explanations beside the reader: one at a time, always for the latest answers.
+
+In between, it thinks ahead about the question that is read.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.reasoning.learning import Learned
+from advisor.tui.foresight import Foresight
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -31,6 +35,8 @@ class Explainer:
         self._latest: Explained | None = None
         self._learned = Learned()
         self._held: tuple[Session, Explained] | None = None
+        self._question = ""
+        self._foresight = Foresight(app, self._learned)
 
     def of(self, session: Session) -> Explained | None:
         """Return the explanation of the answers as they stand; None while it is worked out."""
@@ -38,6 +44,7 @@ class Explainer:
         if latest is not None and latest.answers == session.assessment.answers:
             return latest
         self._wanted = session
+        self._foresight.stop()
         if self._worker is None or self._worker.is_finished:
             # The thread competes with the painter, and the answer itself is to be seen first.
             self._app.call_after_refresh(self._start)
@@ -49,6 +56,13 @@ class Explainer:
         if found is None and self._held is not None and self._held[0] is session:
             return self._held[1]
         return found
+
+    def read(self, session: Session, question: str) -> None:
+        """Note that a question is read now: its answers may come next."""
+        if question != self._question:
+            self._question = question
+            if self.of(session) is not None:
+                self._foresight.look(session, question)
 
     async def wait(self, session: Session) -> Explained:
         """Return the explanation of the answers as they stand, once it is worked out."""
@@ -64,6 +78,7 @@ class Explainer:
     async def _work(self) -> None:
         from advisor.application.explaining import explained
 
+        await self._foresight.stopped()
         while self._wanted is not None:
             session, self._wanted = self._wanted, None
             answers = session.assessment.answers
@@ -77,3 +92,5 @@ class Explainer:
             self._held = session, self._latest
             if self._wanted is None:
                 self._show()
+                if self._question:
+                    self._foresight.look(session, self._question)

@@ -77,6 +77,7 @@ class InterviewScreen(AreaScreen):
         """Show question, progress and decision as they stand."""
         super().refresh_view()
         explained = self.explainer.lately(self.session)
+        self.explainer.read(self.session, self.current)
         self.query_one("#strip", Static).update(strip(self.session, self.current))
         self.query_one(SectionRail).show(self.current, explained)
         order, because = self.telling.says(self.session, self.current, explained)
