@@ -6,7 +6,7 @@ is there; it names the answers it holds for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -89,17 +89,12 @@ def explained(
     What an interview `learned` after one answer makes the next one quicker (`reasoning.changes`).
     """
     found = bearings(compiled, answers)
-    whys = dict(reasons_of(compiled, answers, learned))
-    return Explained(answers, {bearing.question: bearing for bearing in found}, whys)
-
-
-def reasons_of(
-    compiled: Compiled, answers: Mapping[str, Answer], learned: Learned | None = None
-) -> Iterator[tuple[str, Why]]:
-    """Yield why the outcome (named "") and each verdict above none stand, one after the other."""
     judged = [job.id for job in decide(compiled, answers).capabilities if job.verdict]
-    for name in ("", *judged):
-        yield name, _why(compiled, answers, name or None, learned)
+    return Explained(
+        answers,
+        {bearing.question: bearing for bearing in found},
+        {name: _why(compiled, answers, name or None, learned) for name in ("", *judged)},
+    )
 
 
 def _why(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.application import editing
-from advisor.application.explaining import reasons_of
 from advisor.decision import Compiled
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
+from advisor.reasoning.certificates import certificate
+from advisor.reasoning.changes import changes
 from advisor.reasoning.learning import Learned
 from advisor.reasoning.relevance import bearings
 
@@ -27,7 +28,9 @@ def think_ahead(
         after = {**answers, question: answer}
         bearings(compiled, after)
         yield
-        for _ in reasons_of(compiled, after, learned):
+        for capability in (None, *compiled.catalog.capabilities):
+            certificate(compiled, after, capability, learned=learned)
+            changes(compiled, after, capability, learned=learned)
             yield
 
 

@@ -63,6 +63,20 @@ def test_what_is_known_of_the_size_changes_nothing() -> None:
     assert smallest(search, least=2) == [MOVES["p"] | MOVES["r"]]
 
 
+def test_a_set_that_serves_comes_first_unless_a_smaller_one_does() -> None:
+    """Where none is smaller, the known set is one of the smallest; the others follow."""
+    either = [LACKS["p"] & LACKS["q"], LACKS["p"] & LACKS["r"], LACKS["q"] & LACKS["r"]]
+    search, known = escape(), MOVES["q"] | MOVES["r"]
+    search.learn(either)
+    found = list(hitting_set.smallest(search, nothing, Budget(), serving=known))
+    assert found[0] == known
+    assert sorted(found) == sorted(smallest(search))
+    search = escape()
+    search.learn(either[:2])
+    found = list(hitting_set.smallest(search, nothing, Budget(), serving=known))
+    assert found == [MOVES["p"]]
+
+
 def test_every_smallest_set_comes_once() -> None:
     """Each way out of least cost is listed, and none twice."""
     search = escape()

@@ -1,7 +1,7 @@
 """Certificates and changes on the shipped catalog: valid and smallest, by python-sat.
 
-The smallest sizes come from someone else's minimum hitting sets (certificates) and from a bound on
-the number of edits (changes of complete assessments).
+The smallest sizes come from someone else's minimum hitting sets (certificates), from a bound on
+the number of edits (changes of complete assessments), and from MaxSAT (changes of partial ones).
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,9 @@ from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.certificates import certificate
 from advisor.reasoning.changes import changes
 from advisor.reasoning.edits import apply_change
+from advisor.reasoning.learning import Learned
 from tests.decision.circuits import given_facts
+from tests.property.sat_queries import SatQueries
 from tests.property.shipped import drawn, everything, possible, settled, shipped, solver
 
 
@@ -160,6 +162,23 @@ def test_changes_of_partial_assessments_lead_where_they_say(seed: int) -> None:
         if found.proven:
             reached = {change.to for change in found.items} | {leaving}
             assert reached == set(possible(which, reach(answers))) | {leaving}, (seed, which)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("batch", range(2))
+def test_changes_of_partial_assessments_are_smallest(batch: int) -> None:
+    """As many edits as MaxSAT needs, with and without what earlier searches learned."""
+    _, compiled = shipped()
+    queries = SatQueries(compiled)
+    learned = Learned()
+    for seed in range(4 * batch, 4 * (batch + 1)):
+        answers = drawn(seed, 0.1 + 0.2 * (seed % 4), unsure=False)
+        for which in everything():
+            expected = queries.changes(answers, which)
+            for memory in (None, learned):
+                found = changes(compiled, answers, which, learned=memory)
+                assert found.proven
+                assert {item.to: len(item.edits) for item in found.items} == expected, (seed, which)
 
 
 def edits(catalog: Catalog) -> Iterator[Edit]:
