@@ -7,81 +7,24 @@ exactly when one of the cubes, freed of the question, leaves the union: a tautol
 one value of a field and lose it with another, downwards or upwards. coNP-complete both, but most
 tests find their pair at once.
 
-A pair found proves dependence wherever both its halves meet the domain, and independence holds for
-every smaller domain. Both are remembered for the compiled catalog, so that going on with an
+What is found out is remembered for the compiled catalog (`proofs.py`), so that going on with an
 interview costs little more than checking old pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from itertools import chain
 from operator import or_
-from weakref import WeakKeyDictionary
 
-from msgspec import Struct, field
-
-from advisor.decision import Compiled
 from advisor.decision.aspect import LEVELS, Aspect
 from advisor.decision.bits import each_bit
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Cubes, Field, Space
 from advisor.decision.tautology import falsify
 from advisor.model.vocabulary import Verdict
-
-# Enough for the turns an interview takes; more would cost time to look through.
-_PAIRS, _DOMAINS = 12, 6
-
-Pair = tuple[Cube, Cube]
-
-
-class _Proofs(Struct, frozen=True):
-    """What was proven about one catalog: pairs that show dependence, domains without it."""
-
-    pairs: dict[Hashable, list[Pair]] = field(default_factory=dict)
-    without: dict[Hashable, list[Cube]] = field(default_factory=dict)
-
-    def known(self, space: Space, key: Hashable, domain: Cube) -> bool | None:
-        """Return whether there is a dependence within a domain; None if that is not known."""
-        for one, other in reversed(self.pairs.get(key, ())):
-            if space.meets(one & domain) and space.meets(other & domain):
-                return True
-        if any(not domain & ~bigger for bigger in self.without.get(key, ())):
-            return False
-        return None
-
-    def pairs_of(self, key: Hashable) -> list[Pair]:
-        """Return the pairs that show one dependence, newest first."""
-        return self.pairs.get(key, [])[::-1]
-
-    def learn(self, key: Hashable, domain: Cube, pair: Pair | None) -> bool:
-        """Remember a pair, or that a domain has none; return whether there is one."""
-        if pair is None:
-            self.without[key] = [*self.without.get(key, ())[1 - _DOMAINS :], domain]
-        else:
-            self.pairs[key] = [*self.pairs.get(key, ())[1 - _PAIRS :], pair]
-        return pair is not None
-
-
-class Region(Struct, eq=False):
-    """The worlds where something beside a verdict holds, and the questions that it reads."""
-
-    id: str
-    cubes: Cubes
-    read: Cube
-    questions: tuple[str, ...]
-    _near: tuple[Cube, Cubes] | None = None
-
-    def narrowed(self, space: Space, domain: Cube) -> Cubes:
-        """Return its parts within a domain; those of the last one are kept."""
-        near = self._near  # another thread may put its own there
-        if near is None or near[0] != domain:
-            near = self._near = domain, space.narrowed(self.cubes, domain)
-        return near[1]
-
-
-_PROOFS: WeakKeyDictionary[Compiled, _Proofs] = WeakKeyDictionary()
+from advisor.reasoning.proofs import Pair, proofs_of
 
 
 def crossed_by(aspect: Aspect, budget: Budget) -> set[str]:
@@ -112,37 +55,6 @@ def turned_by(
                 aspect.known["turned", one] = _turned(aspect, one, crossing, budget)
             found[one] = aspect.known["turned", one]
     return found
-
-
-def depends_on(
-    compiled: Compiled, region: Region, question: str, domain: Cube, budget: Budget
-) -> bool:
-    """Whether a region depends on a question within a domain.
-
-    Raises:
-        BudgetSpentError: when more steps were taken than the budget holds.
-    """
-    proofs, space = _proofs(compiled), compiled.space
-    key = (region.id, question)
-    domain = domain & region.read | space.full & ~region.read
-    known = proofs.known(space, key, domain)
-    if known is None:
-        near, mask = region.narrowed(space, domain), space.question_mask(question)
-        known = proofs.learn(key, domain, _entering(space, near, mask, domain, budget))
-    return known
-
-
-def _entering(space: Space, cubes: Cubes, mask: Cube, domain: Cube, budget: Budget) -> Pair | None:
-    """Return worlds outside of a region, and ones inside that differ from them in one question.
-
-    All cubes of the region must meet the domain.
-    """
-    for cube in cubes:
-        if domain & mask & ~cube:
-            outside = falsify(space, cubes, (cube | mask) & domain, budget)
-            if outside is not None:
-                return outside, (outside | mask) & cube & space.full
-    return None
 
 
 def _crossing(aspect: Aspect, budget: Budget) -> dict[Verdict, set[str]]:
@@ -200,7 +112,7 @@ def _candidates(aspect: Aspect, level: Verdict, budget: Budget) -> Iterable[str]
 def _crosses(aspect: Aspect, level: Verdict, question: str, budget: Budget) -> bool:
     """Whether some world is below a level, and not once the question's answer changes."""
     key = (aspect.capability, level, question)
-    proofs = _proofs(aspect.compiled)
+    proofs = proofs_of(aspect.compiled)
     known = proofs.known(aspect.space, key, aspect.domain)
     if known is None:
         pair = next(_crossings(aspect, level, question, budget), None)
@@ -235,10 +147,6 @@ def _crossings(aspect: Aspect, level: Verdict, question: str, budget: Budget) ->
                 searched.append(freed)
 
 
-def _proofs(compiled: Compiled) -> _Proofs:
-    return _PROOFS.setdefault(compiled, _Proofs())
-
-
 def _leaves(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> bool:
     """Whether some world with exactly this verdict gets another one when the question changes.
 
@@ -246,7 +154,7 @@ def _leaves(aspect: Aspect, verdict: Verdict, question: str, budget: Budget) -> 
     verdict, some single step leaves the verdict.
     """
     key = (aspect.capability, verdict, "exactly", question)
-    proofs = _proofs(aspect.compiled)
+    proofs = proofs_of(aspect.compiled)
     known = proofs.known(aspect.space, key, aspect.domain)
     if known is None:
         found = chain(
@@ -261,7 +169,7 @@ def _known_crossings(
     aspect: Aspect, verdict: Verdict, question: str, budget: Budget
 ) -> Iterator[Pair]:
     """Yield pairs already known to cross a level, where one half has exactly a verdict."""
-    proofs, space, domain = _proofs(aspect.compiled), aspect.space, aspect.domain
+    proofs, space, domain = proofs_of(aspect.compiled), aspect.space, aspect.domain
     higher, mask = Verdict(verdict + 1), space.question_mask(question)
     for below, not_below in proofs.pairs_of((aspect.capability, verdict, question)):
         if space.meets(below & domain) and space.meets(not_below & domain):

@@ -1,25 +1,23 @@
 """Relevance: which open questions can still change a verdict, and to what.
 
 An open question is relevant to a verdict when two completions that differ in nothing but its
-answer have different verdicts (`dependence.py`). One that is relevant to none may still raise a
-pitfall, a layer, a target or a condition of a keep; skipping it never changes a verdict.
+answer have different verdicts (`dependence.py`). One that is relevant to none may still raise
+something else (`raised.py`); skipping it never changes a verdict.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from weakref import WeakKeyDictionary
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.compile import Compiled
 from advisor.decision.situation import Situation, situation_of
-from advisor.decision.space import Cubes
 from advisor.model.assessment import Answer
-from advisor.model.catalog import Capability
-from advisor.model.vocabulary import Target, Verdict
-from advisor.reasoning.dependence import Region, crossed_by, depends_on, turned_by
+from advisor.model.vocabulary import Verdict
+from advisor.reasoning.dependence import crossed_by, turned_by
+from advisor.reasoning.raised import could_raise
 
 # For each capability and the outcome; a person sees the result after every answer.
 STEPS = 1_000_000
@@ -184,77 +182,6 @@ def could_become(
         one: tuple(verdict for verdict in turned if verdict is not working)
         for one, turned in turned_by(aspect, budget, question).items()
     }
-
-
-def could_raise(
-    situation: Situation, questions: Iterable[str], budget: Budget
-) -> dict[str, tuple[str, ...]]:
-    """Return what each of the questions could raise beside a verdict.
-
-    Raises:
-        BudgetSpentError: when more steps were taken than the budget holds.
-    """
-    compiled = situation.compiled
-    raised: dict[str, list[str]] = {question: [] for question in questions}
-    regions = _RAISABLE.get(compiled)
-    if regions is None:
-        regions = _RAISABLE[compiled] = tuple(_regions(compiled))
-    moved = {
-        condition.id
-        for condition in compiled.catalog.keep_conditions.values()
-        if not _may_stay(situation, compiled.catalog.capabilities[condition.capability])
-    }
-    for region in regions:
-        if region.id not in moved:
-            for question in region.questions:
-                if question in raised and depends_on(
-                    compiled, region, question, situation.domain, budget
-                ):
-                    raised[question].append(region.id)
-    return {question: tuple(ids) for question, ids in raised.items() if ids}
-
-
-# What answers can raise beside verdicts.
-_RAISABLE: WeakKeyDictionary[Compiled, tuple[Region, ...]] = WeakKeyDictionary()
-
-
-def _regions(compiled: Compiled) -> Iterator[Region]:
-    catalog, space = compiled.catalog, compiled.space
-    regions: dict[str, Cubes] = {
-        pitfall.id: compiled.region(pitfall.when, f"pitfall {pitfall.id}")
-        for pitfall in catalog.pitfalls.values()
-    }
-    layers: dict[str, Cubes] = {}
-    for rule in catalog.rules.values():
-        for layer in rule.layers:
-            layers[layer] = layers.get(layer, ()) + compiled.rules[rule.id]
-    for called in catalog.stack_rules.values():
-        region = compiled.region(called.when, f"stack rule {called.id}")
-        layers[called.layer] = layers.get(called.layer, ()) + region
-    regions |= sorted(layers.items())
-    for capability, rules in compiled.rules_by_capability.items():
-        for target in (Target.SEPARATE_INSTANCE, Target.OTHER_PRODUCT):
-            regions[f"{capability}:{target.id}"] = tuple(
-                cube
-                for id_ in rules
-                if catalog.rules[id_].target >= target
-                for cube in compiled.rules[id_]
-            )
-    for condition in catalog.keep_conditions.values():
-        applies = compiled.region(condition.when, f"keep condition {condition.id}")
-        met = compiled.region(condition.met, f"keep condition {condition.id}")
-        there = space.product(compiled.in_use[condition.capability], applies)
-        regions[condition.id] = space.absorbed(space.product(there, met))
-    for id_, region in regions.items():
-        read = space.asked_by(region)
-        questions = (one for one in catalog.questions if space.question_mask(one) & read)
-        yield Region(id_, region, read, tuple(questions))
-
-
-def _may_stay(situation: Situation, capability: Capability) -> bool:
-    """Whether a capability may be kept, or is one that is never kept."""
-    kept = Verdict.KEEP
-    return kept not in capability.verdicts or kept in situation.possible_verdicts(capability.id)
 
 
 def _reads(situation: Situation, capability: str | None, question: str) -> bool:

@@ -8,7 +8,8 @@ from advisor.decision import compile_catalog, situation_of
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.model.catalog import Catalog
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.dependence import Region, depends_on, turned_by
+from advisor.reasoning.dependence import turned_by
+from advisor.reasoning.raised import Region, depends_on
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, Shape, cases
 from tests.decision.small_catalogs import TODAY
