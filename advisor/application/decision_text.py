@@ -133,6 +133,8 @@ def _moves(reasoned: Reasoned, key: str | None, verdict: Verdict, indent: str) -
     changes, triggers = reasoned.changes[key], reasoned.triggers[key]
     for change in changes.items:
         yield f"{indent}would be {wording.say_change(catalog, change)}"
+    if reasoned.actionable and changes.proven and not changes.items:
+        yield f"{indent}nothing that a team can act on would change it"
     for change in triggers.items:
         if grows(change, verdict) and change.edits:
             yield f"{indent}grows into {wording.say_change(catalog, change)}"

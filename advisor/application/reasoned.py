@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from advisor.model.assessment import Answer
 from advisor.model.decision import Given
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.certificates import certificate
-from advisor.reasoning.changes import Changes, changes, triggers
+from advisor.reasoning.changes import ALTERNATIVES, Changes, changes, triggers
 from advisor.reasoning.relevance import STEPS, Relevant, could_become, relevance
 
 if TYPE_CHECKING:
@@ -28,10 +28,13 @@ FoundT = TypeVar("FoundT")
 class Reasoned(Struct, frozen=True, dict=True):
     """An opened assessment with its exact reasoning, computed when asked for.
 
-    Keys of the mappings are capability ids; None stands for the outcome.
+    Keys of the mappings are capability ids; None stands for the outcome. Changes may be limited to
+    answers that a team can act on, and there may be several equally small ones to each verdict.
     """
 
     opened: Opened
+    actionable: bool = False
+    alternatives: int = ALTERNATIVES
 
     @cached_property
     def certificates(self) -> Mapping[str | None, tuple[Given, ...] | None]:
@@ -41,7 +44,9 @@ class Reasoned(Struct, frozen=True, dict=True):
     @cached_property
     def changes(self) -> Mapping[str | None, Changes]:
         """The smallest changes that lead to each other verdict."""
-        return self._each(changes)
+        return self._each(
+            partial(changes, actionable=self.actionable, alternatives=self.alternatives)
+        )
 
     @cached_property
     def triggers(self) -> Mapping[str | None, Changes]:

@@ -16,17 +16,41 @@ from advisor.cli.talk import say, say_json, tell_problems
 if TYPE_CHECKING:
     from datetime import date
 
+# More are no help to a reader.
+MOST_ALTERNATIVES = 9
+
 
 @click.command(
     epilog="""\b
 Examples:
   advisor explain acme.yaml
+  advisor explain acme.yaml --actionable --alternatives 3
   advisor explain acme.yaml --json | jq '.capabilities[].certificate'"""
 )
 @file_argument
 @deciding_options
+@click.option(
+    "--actionable",
+    is_flag=True,
+    help="Only changes that a team can act on: decisions and controls, no facts of life.",
+)
+@click.option(
+    "--alternatives",
+    type=click.IntRange(1, MOST_ALTERNATIVES),
+    default=1,
+    show_default=True,
+    help="Up to so many equally small changes to each verdict.",
+)
 @json_option
-def command(file: Path, today: date, overlays: tuple[Path, ...], *, as_json: bool) -> None:
+def command(
+    file: Path,
+    today: date,
+    overlays: tuple[Path, ...],
+    *,
+    actionable: bool,
+    alternatives: int,
+    as_json: bool,
+) -> None:
     """Print, for the outcome and each job, why it is so and what would change it.
 
     A certificate is a smallest set of answers that alone forces the verdict. A trigger is a
@@ -34,7 +58,7 @@ def command(file: Path, today: date, overlays: tuple[Path, ...], *, as_json: boo
     """
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
-    reasoned = Reasoned(read)
+    reasoned = Reasoned(read, actionable, alternatives)
     if as_json:
         from advisor.application.decision_json import decision_json
 

@@ -55,7 +55,9 @@ def test_what_is_not_looked_up_is_not_searched_for(
     reasoned = reasoned_of(NAMES[0], tmp_path)
     searched = []
 
-    def search(compiled: Compiled, answers: Mapping[str, Answer], key: str | None) -> Changes:
+    def search(
+        compiled: Compiled, answers: Mapping[str, Answer], key: str | None, **_: object
+    ) -> Changes:
         searched.append(key)
         return changes(compiled, answers, key)
 
