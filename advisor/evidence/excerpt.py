@@ -11,6 +11,7 @@ from typing import Final
 from advisor.evidence.limits import MEBIBYTE, Limits
 from advisor.evidence.reading.files import SUFFIXES, Found, read_text
 from advisor.evidence.shown_lines import scrub_lines
+from advisor.evidence.values import cut
 
 # Files of variable values and states may hold a secret under any name.
 _SHOWN: Final = tuple(
@@ -59,5 +60,7 @@ def _read(found: Found, line: int, context: int) -> Excerpt | None:
     last = min(len(lines), line + context)
     if line > len(lines):
         return None
-    shown = tuple((number, lines[number - 1][:_LONGEST_LINE]) for number in range(first, last + 1))
+    shown = tuple(
+        (number, cut(lines[number - 1], _LONGEST_LINE)) for number in range(first, last + 1)
+    )
     return Excerpt(found.shown, line, shown)

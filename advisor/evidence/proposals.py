@@ -15,7 +15,7 @@ from advisor.evidence.signals.model import (
     OBSERVED,
     Signal,
 )
-from advisor.evidence.values import Unknown, shown
+from advisor.evidence.values import Unknown, cut, shown
 from advisor.model.assessment import Answer, Proposal
 from advisor.model.catalog import Catalog, Question
 
@@ -149,7 +149,7 @@ def _read(hit: Hit) -> str:
         for attribute, value in hit.shown
         if attribute == name
     )
-    return f"{hit.resource.raw.address}: {name} = {', '.join(parts)}"[:_LONGEST_READ]
+    return cut(f"{hit.resource.raw.address}: {name} = {', '.join(parts)}", _LONGEST_READ)
 
 
 def _without_conflicts(found: list[Finding], matched: Matched, catalog: Catalog) -> list[Finding]:

@@ -160,6 +160,11 @@ def pin(value: Value, line: int) -> Value:
     return Value(value.data, line, value.assumed, pinned=True)
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text of at most so many characters; a longer one says that it goes on."""
+    return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
 def shown(value: Value) -> str:
     """Return a short text of a scalar for people; unknown values show why."""
     data = value.data

@@ -19,6 +19,17 @@ def test_shows_the_lines_around_a_place(tmp_path: Path) -> None:
     assert found.line == 5
 
 
+def test_a_line_that_is_cut_says_so(tmp_path: Path) -> None:
+    """Only so much of a very long line is shown, and a sign that it goes on."""
+    write(tmp_path, {"m.tf": f"{'a ' * 500}\nshort\n"})
+    found = excerpt("m.tf:1", [tmp_path])
+    assert found is not None
+    (_, long), (_, short) = found.lines
+    assert len(long) == 200
+    assert long.endswith(" …")
+    assert short == "short"
+
+
 def test_stays_inside_the_file(tmp_path: Path) -> None:
     """Near the start and the end fewer lines are shown."""
     write(tmp_path, {"m.tf": "a\nb\n"})

@@ -143,6 +143,28 @@ def test_further_places_are_named(tmp_path: Path) -> None:
     assert "Also at m.tf:5, m.tf:8, m.tf:11 and 2 more." in found.says
 
 
+def test_what_was_read_says_when_it_goes_on(tmp_path: Path) -> None:
+    """A long list of settings is not cut in the middle of a word without a sign."""
+    triggers = [
+        "pre_authentication",
+        "post_authentication",
+        "pre_sign_up",
+        "post_confirmation",
+        "custom_message",
+        "pre_token_generation",
+        "define_auth_challenge",
+        "create_auth_challenge",
+        "verify_auth_challenge_response",
+        "user_migration",
+    ]
+    config = "".join(f"    {name} = aws_lambda_function.f.arn\n" for name in triggers)
+    pool = f'resource "aws_cognito_user_pool" "people" {{\n  lambda_config {{\n{config}  }}\n}}\n'
+    reads = [found.read for found in proposed(tmp_path, {"m.tf": pool}) if found.read]
+    longest = max(reads, key=len)
+    assert len(longest) == 160
+    assert longest.endswith(" …")
+
+
 def test_drift_points_at_the_code(tmp_path: Path) -> None:
     """A contradiction names the file, the line, what was read and what was answered."""
     result = examined(tmp_path, {"infra/m.tf": POOL % ("p", "OFF")})
