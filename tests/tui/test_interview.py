@@ -100,6 +100,18 @@ async def test_note_and_evidence_belong_to_the_answer(running: Running, session:
         assert "Evidence main.tf" in shown(pilot)
 
 
+async def test_a_note_says_that_it_makes_a_question_not_known(
+    running: Running, session: Session
+) -> None:
+    """Only where there is no answer yet; it is said before the remark is stored."""
+    async with running(session) as pilot:
+        await press(pilot, "t")
+        assert "with a remark it counts as don't know" in shown(pilot)
+        await press(pilot, "escape", "3", "t")
+        assert "documents quote it" in shown(pilot)
+        assert "counts as don't know" not in shown(pilot)
+
+
 async def test_escape_leaves_a_dialog_without_an_edit(running: Running, session: Session) -> None:
     """A note that was begun and left changes nothing."""
     async with running(session) as pilot:
