@@ -64,6 +64,11 @@ class Explainer:
             if self.of(session) is not None:
                 self._foresight.look(session, question)
 
+    def stop(self) -> None:
+        """Think ahead no more: the session is left."""
+        self._question = ""
+        self._foresight.stop()
+
     async def wait(self, session: Session) -> Explained:
         """Return the explanation of the answers as they stand, once it is worked out."""
         while (found := self.of(session)) is None:

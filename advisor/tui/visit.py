@@ -57,6 +57,7 @@ class Visit:
 
     def end(self) -> None:
         """Leave the session; its file is free for others."""
+        self.explainer.stop()
         self._remember()
         self.session.close()
 

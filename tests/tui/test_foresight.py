@@ -43,31 +43,58 @@ async def test_the_question_that_is_read_is_thought_about(
         assert thought[2:] == ["subjects"]
 
 
-async def test_an_answer_stops_thinking_and_is_explained_first(
-    running: Running, session: Session, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The thread ends after the step it is at; the explanation does not wait for the rest."""
-    begun, steps = threading.Event(), 0
+class Endless:
+    """Thinks without end, and counts its steps."""
 
-    def endless(*_: object) -> Iterator[None]:
-        nonlocal steps
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.steps = 0
+
+    def __call__(self, *_: object) -> Iterator[None]:
+        """Take steps until nobody wants more."""
         while True:
-            steps += 1
-            begun.set()
+            self.steps += 1
+            self.begun.set()
             yield
 
+    async def seen(self, pilot: Pilot[int]) -> None:
+        """Wait until it has begun."""
+        while not self.begun.is_set():
+            await pilot.pause(0.01)
+
+    async def rests(self, pilot: Pilot[int]) -> bool:
+        """Whether no step is taken any more."""
+        before = self.steps
+        await pilot.pause(0.05)
+        return self.steps == before
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> Endless:
+    """Thinking ahead that only ends when it is stopped."""
+    found = Endless()
     monkeypatch.setattr(foresight, "REST", 0.01)
-    monkeypatch.setattr(thinking_ahead, "think_ahead", endless)
+    monkeypatch.setattr(thinking_ahead, "think_ahead", found)
+    return found
+
+
+async def test_an_answer_stops_thinking_and_is_explained_first(
+    running: Running, session: Session, endless: Endless, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread ends after the step it is at; the explanation does not wait for the rest."""
     async with running(session) as pilot:
-        await _begun(pilot, begun)
+        await endless.seen(pilot)
+        assert not await endless.rests(pilot)
         monkeypatch.setattr(foresight, "REST", 60)
         await press(pilot, "3")
-        assert steps
-        before = steps
-        await pilot.pause(0.05)
-        assert steps == before
+        assert await endless.rests(pilot)
 
 
-async def _begun(pilot: Pilot[int], begun: threading.Event) -> None:
-    while not begun.is_set():
-        await pilot.pause(0.01)
+async def test_who_leaves_the_session_ends_thinking(
+    running: Running, session: Session, endless: Endless
+) -> None:
+    """On the start screen nothing is worked out."""
+    async with running(session) as pilot:
+        await endless.seen(pilot)
+        await press(pilot, "escape")
+        assert await endless.rests(pilot)
