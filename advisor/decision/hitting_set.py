@@ -204,12 +204,14 @@ class _Search:
             node.forced = 0
             self._cut(self.cost - node.left + needed)
             return 0
-        if node.left == 1:
+        if node.left > 1:
+            return tightest
+        meeting = reduce(and_, clauses)
+        if meeting != tightest:
             # Any move that does not meet them all needs a further one beside it.
             self._cut(self.cost + 1)
-            tightest = reduce(and_, clauses)
-            node.forced &= tightest
-        return tightest
+        node.forced &= meeting
+        return meeting
 
     def _cut(self, beyond: int) -> None:
         self.beyond = beyond if self.beyond is None else min(self.beyond, beyond)
