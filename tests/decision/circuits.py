@@ -266,6 +266,20 @@ class SatLogic(Logic[int]):
         """Whether an option of an applicable question is the answer, or holds."""
         return self._options[question, option]
 
+    def alike(self, question: str) -> int:
+        """Return a formula that makes this world and the one beside it answer a question alike."""
+        assert self._beside is not None
+        same = self.fresh()
+        literals = [(self.applies(question), self._beside.applies(question))]
+        literals += [
+            (self.picks(question, option), self._beside.picks(question, option))
+            for option in self._catalog.questions[question].option_ids
+        ]
+        for left, right in literals:
+            self.solver.add_clause([-same, -left, right])
+            self.solver.add_clause([-same, left, -right])
+        return same
+
     def allowed(self, answers: Mapping[str, Answer]) -> list[int]:
         """Return the assumptions that say which worlds the answers allow."""
         return self.said(given_facts(self._catalog, answers))

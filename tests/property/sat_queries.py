@@ -53,7 +53,7 @@ class SatQueries:
             )
             for which in self.everything
         }
-        self._alike = {id_: self._same(id_) for id_ in catalog.questions}
+        self._alike = {id_: other.alike(id_) for id_ in catalog.questions}
 
     def possible(self, answers: Answers) -> set[tuple[Which, Verdict]]:
         """Return every verdict that some completion has."""
@@ -154,18 +154,6 @@ class SatQueries:
     def _open(self, answers: Answers) -> Iterable[str]:
         shown = set(decide(self._compiled, answers).visible)
         return [id_ for id_ in self._catalog.questions if id_ in shown and id_ not in answers]
-
-    def _same(self, question: str) -> int:
-        """Return a literal that makes both worlds answer a question alike."""
-        one, other = self._one, self._other
-        same = one.fresh()
-        options = self._catalog.questions[question].option_ids
-        literals = [(one.applies(question), other.applies(question))]
-        literals += [(one.picks(question, o), other.picks(question, o)) for o in options]
-        for left, right in literals:
-            one.solver.add_clause([-same, -left, right])
-            one.solver.add_clause([-same, left, -right])
-        return same
 
 
 class _Fields:

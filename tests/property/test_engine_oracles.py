@@ -87,16 +87,7 @@ def pair() -> tuple[SatLogic, SatLogic, Differences, Mapping[str, int]]:
         for which in everything()
         for verdict in Verdict
     }
-    alike: dict[str, int] = {}
-    for question in catalog.questions.values():
-        same = alike[question.id] = one.fresh()
-        literals = [(one.applies(question.id), other.applies(question.id))]
-        literals += [
-            (one.picks(question.id, o), other.picks(question.id, o)) for o in question.option_ids
-        ]
-        for left, right in literals:
-            one.solver.add_clause([-same, -left, right])
-            one.solver.add_clause([-same, left, -right])
+    alike = {id_: other.alike(id_) for id_ in catalog.questions}
     return one, other, differs, alike
 
 
