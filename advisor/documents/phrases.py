@@ -79,6 +79,11 @@ def lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def the(role: str) -> str:
+    """Return a role inside a sentence: `the Platform team`; a team's own name stays bare."""
+    return f"the {role}" if role[:1].isupper() and role.endswith(" team") else role
+
+
 _NAMES = frozenset(
     {"Amazon", "Google", "Microsoft", "Azure", "Auth0", "Okta", "Keycloak", "Entra", "Cognito", "I"}
 )

@@ -9,16 +9,18 @@ from datetime import date, timedelta
 from advisor.model.vocabulary import Effort, Horizon
 
 _SATURDAY = 5
-# Days from today within which a step of this effort can end, per horizon.
+# Days from today within which a step of this effort can end, per horizon. Without a launch the
+# second horizon is headed “Within three months”, so none of its steps takes longer.
 _DAYS = {
     Horizon.NOW: {Effort.SMALL: 14, Effort.MEDIUM: 30, Effort.LARGE: 60},
-    Horizon.BEFORE_LAUNCH: {Effort.SMALL: 60, Effort.MEDIUM: 90, Effort.LARGE: 120},
+    Horizon.BEFORE_LAUNCH: {Effort.SMALL: 60, Effort.MEDIUM: 75, Effort.LARGE: 90},
     Horizon.NEXT: {Effort.SMALL: 150, Effort.MEDIUM: 180, Effort.LARGE: 270},
 }
 # Days that must lie between the last step and the date it serves.
 _MARGIN = {"launch": 14, "audit": 14, "contract-end": 30, "migration-end": 14}
-# Working days' worth of calendar time, to say when dates leave too little of it.
-_SPAN = {Effort.SMALL: 2, Effort.MEDIUM: 14, Effort.LARGE: 45}
+# Calendar days that one person needs, to say when dates leave too little time.
+_SPAN = {Effort.SMALL: 2, Effort.MEDIUM: 14, Effort.LARGE: 42}
+_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,32 @@ class Schedule:
 
     def limit(self, horizon: Horizon) -> date | None:
         """Return the latest day that the team's dates allow in a horizon."""
+        binding = self.binding(horizon)
+        return binding[1] if binding else None
+
+    def binding(self, horizon: Horizon) -> tuple[str, date] | None:
+        """Return the name of the date that binds a horizon, and the latest day it allows."""
         names: tuple[str, ...] = ("contract-end", "migration-end")
         if horizon is not Horizon.NEXT:
             names = ("launch", "audit", *names)
         days = [
-            day - timedelta(days=_MARGIN[name])
+            (day - timedelta(days=_MARGIN[name]), name)
             for name in names
             if (day := self._ahead(name)) is not None
         ]
-        return max(self.today, min(days)) if days else None
+        if not days:
+            return None
+        first, name = min(days)
+        return name, max(self.today, first)
 
-    def short(self, efforts: Iterable[Effort]) -> int:
-        """Return how many days one owner's steps before the first of the team's dates lack."""
+    def weeks(self, efforts: Iterable[Effort]) -> int:
+        """Return how many weeks one owner's steps take, done one after the other."""
+        return -(-sum(_SPAN[effort] for effort in efforts) // _WEEK)
+
+    def weeks_left(self) -> int | None:
+        """Return how many whole weeks are left until the first of the team's dates binds."""
         limit = self.limit(Horizon.BEFORE_LAUNCH)
-        if limit is None:
-            return 0
-        return max(0, sum(_SPAN[effort] for effort in efforts) - (limit - self.today).days)
+        return None if limit is None else (limit - self.today).days // _WEEK
 
     def _ahead(self, name: str) -> date | None:
         day = self.dates.get(name)

@@ -73,8 +73,16 @@ def test_due_dates_fall_on_weekdays() -> None:
 
 
 def test_too_little_time_is_counted() -> None:
-    """The days that do not fit before the next date are stated."""
+    """The weeks that steps take and the weeks until they have to be done are whole weeks."""
     schedule = Schedule(TODAY, {"launch": date(2026, 12, 16)})
 
-    assert schedule.short([Effort.MEDIUM]) == 4
-    assert Schedule(TODAY, {}).short([Effort.LARGE]) == 0
+    assert schedule.weeks([Effort.MEDIUM, Effort.SMALL]) == 3
+    assert schedule.weeks_left() == 1
+    assert Schedule(TODAY, {}).weeks_left() is None
+
+
+def test_the_second_horizon_ends_within_three_months() -> None:
+    """Without a launch, no step of “Within three months” is due later than that."""
+    due = {Schedule(TODAY, {}).due(Horizon.BEFORE_LAUNCH, effort) for effort in Effort}
+
+    assert max(due) <= date(2027, 2, 22)

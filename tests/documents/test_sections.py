@@ -114,3 +114,11 @@ def test_the_jobs_that_an_answer_can_still_change_are_named() -> None:
     """Where the outcome is final, the reader sees what is not."""
     sure = said_in(report_of("ai-assistant").document, "verdict")
     assert "can change workload identity and privileged access, not the outcome" in sure
+
+
+def test_too_little_time_is_told_in_one_unit_until_one_date() -> None:
+    """What the steps take is compared with what is left until the day that is printed."""
+    plan = said_in(report_of("staff-keycloak").document, "plan")
+    assert "the steps of the Platform team take about" in plan
+    assert "weeks are left until 27 January 2027" in plan
+    assert "for the audit on 10 February 2027" in plan

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from advisor.documents.context import DocumentContext
+from advisor.documents.holding import facts_relied_on, questions_read
 from advisor.documents.phrases import capital, count, run, sentence, spaced, strong
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.documents.sections.settling import before, working
 from advisor.model.catalog import KeepGround
-from advisor.model.conditions import Condition, FactIs, comparisons
+from advisor.model.conditions import Condition
 from advisor.model.decision import CapabilityDecision, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
 
+_NOTHING_TICKED = Path(__file__).parent.parent / "templates" / "nothing_ticked.yaml"
 _STATES = {"met": "met", "unmet": "not met yet", "open": "not known"}
 
 
@@ -77,39 +83,47 @@ def _grouped(grounds: Iterable[KeepGround]) -> Iterator[tuple[str, list[KeepGrou
 
 def _group(frame: Frame, title: str, grounds: Iterable[KeepGround]) -> Inlines:
     said = [
-        run(sentence(ground.text), _read(frame, ground.when), frame.voice.cite(ground.sources))
+        run(
+            sentence(_text(frame.context, ground)),
+            _read(frame, ground.when),
+            frame.voice.cite(ground.sources),
+        )
         for ground in grounds
     ]
     return run(strong(f"{capital(title)}:"), " ", spaced(said))
 
 
+def _text(context: DocumentContext, ground: KeepGround) -> str:
+    """Return a ground's text; where it speaks of needs and none is ticked, words that say so."""
+    questions = questions_read(ground.when)
+    answers = [context.answer(name) for name in questions]
+    if len(questions) == 1 and all(answer and answer.value == () for answer in answers):
+        return _nothing_ticked().get(questions[0], ground.text)
+    return ground.text
+
+
+@cache
+def _nothing_ticked() -> Mapping[str, str]:
+    # Our own file, plain strings only.
+    loaded: Mapping[str, str] = yaml.load(
+        _NOTHING_TICKED.read_text(encoding="utf-8"),
+        Loader=yaml.CBaseLoader,  # noqa: S506 - makes strings only
+    )
+    return loaded
+
+
 def _read(frame: Frame, condition: Condition) -> Inlines:
-    """Return references to the answers and dated product facts that a condition reads."""
+    """Return references to the answers and dated product facts that a condition rests on."""
     context = frame.context
     platform = context.platform
-    unneeded = _unneeded(context)
-    questions: dict[str, None] = {}
-    sources: list[str] = []
-    for leaf in comparisons(condition):
-        if not isinstance(leaf, FactIs):
-            questions[leaf.question] = None
-        elif platform and leaf.fact in platform.facts and leaf.fact not in unneeded:
-            sources.extend(platform.facts[leaf.fact].sources)
-    return run(*(frame.voice.answer_ref(name) for name in questions), cite(sources))
-
-
-def _unneeded(context: DocumentContext) -> frozenset[str]:
-    """Return the facts that are also options, and that the team has not ticked anywhere."""
-    # Questions that stand in for facts of an unknown product say nothing about needs.
-    asked = {fact.asked_by for fact in context.catalog.product_facts.values()}
-    options = {
-        name
-        for question in context.catalog.questions.values()
-        if question.id not in asked
-        for name in question.option_ids
-    }
-    held = {name for question in context.assessment.answers for name in context.holds(question)}
-    return frozenset(options - held)
+    sources = [
+        source
+        for fact in facts_relied_on(context, condition)
+        if platform and fact in platform.facts
+        for source in platform.facts[fact].sources
+    ]
+    refs = (frame.voice.answer_ref(name) for name in questions_read(condition))
+    return run(*refs, cite(sources))
 
 
 def _conditions(frame: Frame, job: CapabilityDecision) -> Table:

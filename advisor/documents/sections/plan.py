@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from advisor.documents.phrases import day, link, lower, paragraph, run, sentence, short_day
+from advisor.documents.phrases import day, link, lower, paragraph, run, sentence, short_day, the
 from advisor.documents.planning import role_of
 from advisor.documents.prose import prose
 from advisor.documents.schedule import Schedule
@@ -55,19 +55,27 @@ def _warning(frame: Frame) -> Iterator[Callout]:
     """Yield a warning where an owner's steps do not fit before the next of the team's dates."""
     context = frame.context
     schedule = Schedule(context.today, context.assessment.dates)
-    ahead = {name: on for name, on in context.assessment.dates.items() if on > context.today}
+    binding, left = schedule.binding(Horizon.BEFORE_LAUNCH), schedule.weeks_left()
     loads: dict[str, list[Effort]] = {}
     for step in frame.plan:
         if step.horizon is not Horizon.NEXT:
             loads.setdefault(role_of(step), []).append(step.effort)
-    short = {owner: days for owner, load in loads.items() if (days := schedule.short(load))}
-    if not (short and ahead):
+    if binding is None or left is None or not loads:
         return
-    name = min(ahead, key=lambda one: ahead[one])
-    owner = max(short, key=lambda one: short[one])
-    title = f"the {lower(context.catalog.dates.get(name, name))}"
+    owner = max(loads, key=lambda one: schedule.weeks(loads[one]))
+    needed = schedule.weeks(loads[owner])
+    if needed <= left:
+        return
+    name, until = binding
     said = prose(
-        "plan", "short_of_time", owner=owner, days=short[owner], date=ahead[name], title=title
+        "plan",
+        "short_of_time",
+        owner=the(owner),
+        needed=needed,
+        left=left,
+        until=until,
+        title=f"the {lower(context.catalog.dates.get(name, name))}",
+        date=context.assessment.dates[name],
     )
     yield Callout("warning", (paragraph(said),))
 
