@@ -11,7 +11,8 @@ import yaml
 from msgspec import structs
 
 from advisor.documents.context import DocumentContext
-from advisor.documents.phrases import listing, lower, sentence
+from advisor.documents.meeting import meeting, own_step
+from advisor.documents.phrases import listing, lower
 from advisor.documents.schedule import Schedule
 from advisor.documents.voice import Voice
 from advisor.model.catalog import Step
@@ -134,25 +135,16 @@ def _no_later(horizon: Horizon, severity: Severity) -> Horizon:
 
 
 def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
-    """Yield a step per unmet condition of a keep: the keep holds only once it is met."""
+    """Yield a step per unmet condition of a keep that no finding's remedy meets."""
     live = context.value("lifecycle") != "greenfield"
     horizon = Horizon.NOW if live else Horizon.BEFORE_LAUNCH
     for job in context.staying:
-        title = lower(context.catalog.capabilities[job.id].title)
         for state in job.conditions:
-            if state.state != "unmet":
-                continue
             condition = context.catalog.keep_conditions[state.id]
-            lead = f"Make this hold, since keeping {title} here depends on it"
-            step = Step(
-                f"condition-{condition.id}",
-                f"{lead}. {sentence(condition.text)}",
-                "",
-                Effort.MEDIUM,
-                horizon,
-                condition.check,
-            )
-            yield _Wanted(step, (), (), (job.id,), 2)
+            met = meeting(context, condition) if state.state == "unmet" else None
+            if met and met.do:
+                step = Step(own_step(condition), met.do, "", Effort.MEDIUM, horizon, met.check)
+                yield _Wanted(step, (), (), (job.id,), 2)
 
 
 def _horizons(wanted: Mapping[str, _Wanted]) -> Mapping[str, Horizon]:

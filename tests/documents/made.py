@@ -8,7 +8,7 @@ from typing import Final
 from advisor.application.desk import Desk
 from advisor.application.documenting import context_of
 from advisor.application.opening import Opened
-from advisor.documents import report
+from advisor.documents import DocumentContext, report
 from advisor.model.report import Report
 from advisor.workspace import examine
 
@@ -27,7 +27,13 @@ def desk() -> Desk:
 
 
 @cache
+def context_of_example(name: str) -> DocumentContext:
+    """Return what the document of an example or a case is made of."""
+    path = {**EXAMPLES, **CASES}[name]
+    return context_of(Opened(path, desk().compiled, examine(path, desk().catalog)))
+
+
+@cache
 def report_of(name: str) -> Report:
     """Return the report of an example or a case."""
-    path = {**EXAMPLES, **CASES}[name]
-    return report(context_of(Opened(path, desk().compiled, examine(path, desk().catalog))))
+    return report(context_of_example(name))

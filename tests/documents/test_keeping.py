@@ -1,7 +1,8 @@
 """Why a job stays: what its grounds rest on, and what they do not."""
 
-from tests.documents.made import report_of
-from tests.documents.test_sections import cited, said_in
+from advisor.documents.meeting import meeting
+from tests.documents.made import context_of_example, report_of
+from tests.documents.test_sections import cited, rows, said_in
 
 
 def test_a_need_that_nobody_has_is_not_praised_as_met() -> None:
@@ -18,3 +19,33 @@ def test_a_fact_counts_only_where_no_answer_stands_in_for_it() -> None:
     why = said_in(report_of("partner-api").document, "verdict-sign-in-organisation")
     assert "delegation or hierarchy that the product lacks. [A12] [S" in why
     assert "[A12] [S11] [S12]" not in why
+
+
+def test_an_unmet_condition_points_to_the_remedies_that_meet_it() -> None:
+    """What findings ask for anyway is no second step; the condition links to theirs."""
+    made = report_of("partner-api")
+    steps = {step.id: step.number for step in made.plan}
+    assert "condition-organisation-tier-zero" not in steps
+    states = rows(made.document, "verdict-sign-in-organisation")
+    guarded = next(row for row in states if row.startswith("The platform itself is guarded"))
+    clients, keys = steps["tier-zero-management-clients"], steps["tier-zero-signing-keys"]
+    assert f"not met yet: P{clients} and P{keys}" in guarded
+
+
+def test_a_condition_asks_only_for_what_is_missing_of_it() -> None:
+    """Where five of six checks are made, the step is about the sixth and proves the sixth."""
+    plan = {step.id: step for step in report_of("internal-tools").plan}
+    step = plan["condition-authorization-back-end-checks"]
+    assert step.do.startswith("So that authorization may stay: name the scope or claim")
+    assert step.check == "A token with one scope gets 403 from every route that needs another."
+
+
+def test_a_condition_of_which_nothing_is_there_is_met_as_a_whole() -> None:
+    """Alternatives are not taken apart, and a condition without a remedy is told as it stands."""
+    made = context_of_example("consumer-mobile")
+    whole = made.catalog.keep_conditions["customer-step-up"]
+    alone = made.catalog.keep_conditions["callers-rotation"]
+    for condition in (whole, alone):
+        met = meeting(made, condition)
+        assert met.do.startswith("Meet the condition under which ")
+        assert (met.check, met.pitfalls) == (condition.check, ())

@@ -10,13 +10,23 @@ import yaml
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.holding import facts_relied_on, questions_read
-from advisor.documents.phrases import capital, count, run, sentence, spaced, strong
+from advisor.documents.meeting import steps_for
+from advisor.documents.phrases import (
+    capital,
+    count,
+    link,
+    listing_of,
+    run,
+    sentence,
+    spaced,
+    strong,
+)
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.documents.sections.settling import before, working
 from advisor.model.catalog import KeepGround
 from advisor.model.conditions import Condition
-from advisor.model.decision import CapabilityDecision, Given
+from advisor.model.decision import CapabilityDecision, ConditionState, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
 
 _NOTHING_TICKED = Path(__file__).parent.parent / "templates" / "nothing_ticked.yaml"
@@ -126,6 +136,17 @@ def _read(frame: Frame, condition: Condition) -> Inlines:
     return run(*refs, cite(sources))
 
 
+def _state(frame: Frame, state: ConditionState) -> Inlines:
+    """Return whether a condition is met; of an unmet one the steps that meet it."""
+    word = strong(_STATES[state.state])
+    if state.state != "unmet":
+        return run(word)
+    condition = frame.context.catalog.keep_conditions[state.id]
+    steps = steps_for(frame.context, condition, frame.plan)
+    named = [run(link(f"P{step.number}", f"step-{step.id}")) for step in steps]
+    return run(word, ": " if named else "", listing_of(named))
+
+
 def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
     rows = []
     for state in job.conditions:
@@ -133,7 +154,7 @@ def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
         rows.append(
             (
                 run(sentence(condition.text), frame.voice.cite(condition.sources)),
-                run(strong(_STATES[state.state])),
+                _state(frame, state),
                 run(sentence(condition.check)),
             )
         )
