@@ -44,13 +44,17 @@ class _Wanted:
             max(self.weight, other.weight),
         )
 
-    def carrying(self, remedy: _Wanted) -> _Wanted:
-        """Return the step with a remedy that it carries out: by the sooner horizon of the two.
+    def carrying(self, remedy: _Wanted, *, first: bool) -> _Wanted:
+        """Return the step with a remedy that it carries out, alone or as one of several steps.
 
-        It keeps its own check; the finding names the one that proves the finding fixed.
+        The first step begins by the sooner horizon of the two; those that follow keep their time.
+        Each keeps its own check; the finding names the one that proves the finding fixed.
         """
+        joined = self.joined(remedy)
+        if not first:
+            return replace(joined, weight=self.weight)
         sooner = min(self.step.horizon, remedy.step.horizon, key=_HORIZONS.index)
-        return replace(self.joined(remedy), step=structs.replace(self.step, horizon=sooner))
+        return replace(joined, step=structs.replace(self.step, horizon=sooner))
 
 
 def plan(context: DocumentContext, voice: Voice) -> tuple[PlanStep, ...]:
@@ -90,19 +94,28 @@ def _merged(context: DocumentContext) -> dict[str, _Wanted]:
         known = merged.get(entry.step.id)
         merged[entry.step.id] = known.joined(entry) if known else entry
     for entry in _of_pitfalls(context):
-        carried_by = _same_steps().get(entry.pitfalls[0], ())
-        home = next((name for name in carried_by if name in merged), entry.step.id)
-        known = merged.get(home)
-        merged[home] = known.carrying(entry) if known else entry
+        for place, home in enumerate(_homes(entry, merged)):
+            known = merged.get(home)
+            merged[home] = known.carrying(entry, first=place == 0) if known else entry
     return merged
 
 
+def _homes(remedy: _Wanted, planned: Mapping[str, _Wanted]) -> tuple[str, ...]:
+    """Return the steps that carry a remedy out: planned ones, else a step of its own."""
+    known = _same_steps().get(remedy.pitfalls[0], ())
+    together = (steps for steps in known if all(name in planned for name in steps))
+    return next(together, (remedy.step.id,))
+
+
 @cache
-def _same_steps() -> Mapping[str, tuple[str, ...]]:
+def _same_steps() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     # Our own file, plain strings only.
     text = (Path(__file__).parent / "templates" / "same_steps.yaml").read_text(encoding="utf-8")
     loaded = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
-    return {name: tuple(steps) for name, steps in loaded.items()}
+    return {
+        name: tuple((one,) if isinstance(one, str) else tuple(one) for one in ways)
+        for name, ways in loaded.items()
+    }
 
 
 def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:

@@ -6,12 +6,15 @@ from datetime import date
 from msgspec import structs
 
 from advisor.documents import DocumentContext
+from advisor.documents.phrases import short_day
 from advisor.documents.planning import plan
 from advisor.documents.voice import Voice
 from advisor.model.catalog import Step
 from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon, Verdict
 from tests.documents import small
+from tests.documents.made import report_of
+from tests.documents.test_sections import rows
 
 PASSWORDS = "passwords-beside-the-login"
 PROGRAMS = "programs-in-a-customer-directory"
@@ -96,3 +99,37 @@ def test_high_findings_are_not_put_off_past_launch() -> None:
 
     assert found.horizon is Horizon.BEFORE_LAUNCH
     assert found.due <= date(2027, 1, 18)
+
+
+def test_a_list_of_outside_clients_explains_no_others() -> None:
+    """Clients that nobody can explain get a step of their own where only partners are listed."""
+    made = report_of("partner-api")
+    homes = {name: step.id for step in made.plan for name in step.pitfalls}
+
+    assert homes["unexplained-clients"] == "unexplained-clients"
+    assert homes["incomplete-inventory"] == "incomplete-inventory"
+
+
+def test_a_remedy_that_takes_two_steps_names_both() -> None:
+    """A lasting secret is contained now and gone with the move: the finding is due with that."""
+    made = report_of("staff-keycloak")
+    carrying = {
+        name: [step.id for step in made.plan if name in step.pitfalls]
+        for name in ("long-lived-credentials", "secrets-beside-login", "hidden-control-plane")
+    }
+
+    assert carrying["long-lived-credentials"] == [
+        "workload-holds-durable-secret-contain",
+        "workload-move",
+    ]
+    assert carrying["secrets-beside-login"] == [
+        "server-certificates-reissue",
+        "server-certificates-remove",
+    ]
+    assert carrying["hidden-control-plane"] == ["services-call-each-other-map", "workload-register"]
+    due = {step.id: step for step in made.plan}
+    assert due["workload-move"].horizon is Horizon.NEXT
+    last = due["workload-move"]
+    title = made.catalog.pitfalls["long-lived-credentials"].title
+    found = next(row for row in rows(made.document, "pitfalls") if title in row)
+    assert f"and P{last.number}, {short_day(last.due)}" in found

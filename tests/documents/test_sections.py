@@ -122,3 +122,21 @@ def test_too_little_time_is_told_in_one_unit_until_one_date() -> None:
     assert "the steps of the Platform team take about" in plan
     assert "weeks are left until 27 January 2027" in plan
     assert "for the audit on 10 February 2027" in plan
+
+
+def test_certificates_of_servers_move_to_what_issues_them() -> None:
+    """Where nothing but server certificates lies with the login, no vault takes them over."""
+    made = report_of("staff-keycloak").document
+    assert "secrets → SPIRE" in said_in(made, "verdict")
+    moved = said_in(made, "move-secrets")
+    assert "Let SPIRE issue a new certificate" in moved
+    assert "OpenBao" not in moved
+
+
+def test_a_move_asks_only_for_what_is_not_there_yet() -> None:
+    """Staff who never signed in there have no accounts to remove, and both names are logged."""
+    moved = said_in(report_of("partner-api").document, "move-support-access")
+    assert "remove staff accounts" not in moved
+    assert "logs must name" not in moved
+    secrets = said_in(report_of("partner-api").document, "move-secrets")
+    assert "in the same step" not in secrets

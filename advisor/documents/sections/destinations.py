@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
 from advisor.documents.context import DocumentContext, is_platform
 from advisor.documents.phrases import listing, run
 from advisor.model.decision import CapabilityDecision
@@ -9,6 +16,7 @@ from advisor.model.document import Inlines
 from advisor.model.vocabulary import Target, Verdict
 from advisor.stacks import Row
 
+_ELSEWHERE = Path(__file__).parent.parent / "templates" / "destinations.yaml"
 _MODELS = {
     Target.SAME_INSTANCE: "this instance, under conditions",
     Target.SEPARATE_INSTANCE: "a layer or an instance of its own",
@@ -20,7 +28,37 @@ def rows(context: DocumentContext, job: CapabilityDecision) -> tuple[Row, ...]:
     """Return the rows that take a job over: its own layers first, else all it calls for."""
     own = context.catalog.capabilities[job.id].layers
     asked = [row for row in context.rows if row.layer in job.layers and not is_platform(row)]
-    return tuple([row for row in asked if row.layer in own] or asked)
+    elsewhere = _elsewhere(context, job)
+    return tuple(
+        [row for row in asked if row.layer == elsewhere]
+        or [row for row in asked if row.layer in own]
+        or asked
+    )
+
+
+def changes_layer(context: DocumentContext, job: CapabilityDecision) -> bool:
+    """Whether what the answers name of a job goes to another layer than the job's own."""
+    own = context.catalog.capabilities[job.id].layers
+    return any(row.layer not in own for row in rows(context, job))
+
+
+def _elsewhere(context: DocumentContext, job: CapabilityDecision) -> str:
+    """Return the layer that a job goes to by what the answers name of it, or nothing."""
+    entry = _elsewheres().get(job.id)
+    if entry is None:
+        return ""
+    held = context.holds(entry["question"])
+    return entry["layer"] if held and set(held) <= set(entry["only"]) else ""
+
+
+@cache
+def _elsewheres() -> Mapping[str, Any]:
+    # Our own file, plain strings only.
+    loaded: Mapping[str, Any] = yaml.load(
+        _ELSEWHERE.read_text(encoding="utf-8"),
+        Loader=yaml.CBaseLoader,  # noqa: S506 - makes strings only
+    )
+    return loaded
 
 
 def named(context: DocumentContext, job: CapabilityDecision) -> str:

@@ -83,6 +83,8 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Inlines]:
         end=day(end) if end and end > frame.context.today else "",
         mark=_MARK,
         factors=frame.context.value("second-factor") != "never",
+        support=frame.context.value("support"),
+        issued=destinations.changes_layer(frame.context, job),
     )
     yield from (item for item in _divided(said) if item)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.documents.phrases import (
     capital,
     link,
+    listing_of,
     paragraph,
     run,
     sentence,
@@ -34,7 +35,7 @@ def _overview(frame: Frame) -> Table:
         (
             run(strong(capital(finding.severity.id))),
             run(link(_title(frame, finding), f"pitfall-{finding.pitfall}")),
-            _remedy_due(_step(frame, finding)),
+            _remedy_due(_steps(frame, finding)),
         )
         for finding in frame.context.decision.findings
     )
@@ -45,14 +46,19 @@ def _title(frame: Frame, finding: Finding) -> str:
     return frame.context.catalog.pitfalls[finding.pitfall].title
 
 
-def _remedy_due(step: PlanStep | None) -> Inlines:
-    if step is None:
+def _remedy_due(steps: list[PlanStep]) -> Inlines:
+    if not steps:
         return run("not planned")
-    return run(link(f"P{step.number}", f"step-{step.id}"), f", {short_day(step.due)}")
+    last = max(step.due for step in steps)
+    return run(_linked(steps), f", {short_day(last)}")
 
 
-def _step(frame: Frame, finding: Finding) -> PlanStep | None:
-    return next((step for step in frame.plan if finding.pitfall in step.pitfalls), None)
+def _linked(steps: list[PlanStep]) -> Inlines:
+    return listing_of([run(link(f"P{step.number}", f"step-{step.id}")) for step in steps])
+
+
+def _steps(frame: Frame, finding: Finding) -> list[PlanStep]:
+    return [step for step in frame.plan if finding.pitfall in step.pitfalls]
 
 
 def _finding(frame: Frame, finding: Finding) -> Section:
@@ -74,10 +80,10 @@ def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
 
     The proof stands in the plan; it is told here where the step proves something else as well.
     """
-    step = _step(frame, finding)
-    if step is None:
+    steps = _steps(frame, finding)
+    if not steps:
         return
-    planned = link(f"[P{step.number}]", f"step-{step.id}")
+    planned = run("[", _linked(steps), "]")
     remedy = frame.context.catalog.pitfalls[finding.pitfall].remedy
     same = next(one for one in frame.context.pitfalls if one.remedy.do == remedy.do)
     if same.id != finding.pitfall:
@@ -85,6 +91,6 @@ def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
         yield paragraph(strong("Remedy:"), " the one of ", named, " ", planned, ".")
         return
     said = [run(strong("Remedy:"), f" {sentence(remedy.do)} ", planned)]
-    if remedy.check != step.check:
+    if remedy.check not in {step.check for step in steps}:
         said.append(run(strong("Proved by:"), f" {sentence(remedy.check)}"))
     yield paragraph(spaced(said))
