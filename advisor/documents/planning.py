@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from msgspec import structs
 
-from advisor.documents.context import DocumentContext
+from advisor.documents.architecture import LOGIN_LAYERS
+from advisor.documents.context import DocumentContext, is_platform
 from advisor.documents.meeting import meeting, own_step
 from advisor.documents.phrases import listing, lower
 from advisor.documents.schedule import Schedule
@@ -109,13 +111,17 @@ def _homes(remedy: _Wanted, planned: Mapping[str, _Wanted]) -> tuple[str, ...]:
 
 @cache
 def _same_steps() -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    # Our own file, plain strings only.
-    text = (Path(__file__).parent / "templates" / "same_steps.yaml").read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
     return {
         name: tuple((one,) if isinstance(one, str) else tuple(one) for one in ways)
-        for name, ways in loaded.items()
+        for name, ways in _loaded("same_steps.yaml").items()
     }
+
+
+def _loaded(name: str) -> Mapping[str, Any]:
+    # Our own files, plain strings only.
+    text = (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
+    return loaded
 
 
 def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
@@ -200,15 +206,27 @@ def _do(entry: _Wanted, context: DocumentContext) -> str:
 
 
 def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:
-    """Return the owner role, with the owners of the named actors that the step is about."""
-    subjects = [
-        subject
-        for capability in entry.capabilities
-        for subject in context.catalog.capabilities[capability].subjects
-    ]
+    """Return the owner role, with the owners of the named actors who take part in the step."""
+    subjects = [name for name, steps in _taking_part().items() if entry.step.id in steps]
     named = dict.fromkeys(actor.owner for actor in voice.actors(subjects) if actor.owner)
     role = entry.step.owner or voice.owner
+    if role == _role_for_the_platform(context):
+        role = voice.owner
     return f"{role}{_WITH}{listing(list(named))}" if named else role
+
+
+def _role_for_the_platform(context: DocumentContext) -> str:
+    """Return the role that stands for whoever owns the platform, where a team is named."""
+    lines = (context.row(layer) for layer in LOGIN_LAYERS)
+    login = next((line for line in lines if line), None)
+    if login is None or not is_platform(login) or not context.assessment.project.owner:
+        return ""
+    return context.catalog.layers[login.layer].owner
+
+
+@cache
+def _taking_part() -> Mapping[str, frozenset[str]]:
+    return {subject: frozenset(steps) for subject, steps in _loaded("taking_part.yaml").items()}
 
 
 def role_of(step: PlanStep) -> str:

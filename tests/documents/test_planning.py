@@ -13,7 +13,7 @@ from advisor.model.catalog import Step
 from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon, Verdict
 from tests.documents import small
-from tests.documents.made import report_of
+from tests.documents.made import context_of_example, report_of
 from tests.documents.test_sections import rows
 
 PASSWORDS = "passwords-beside-the-login"
@@ -61,9 +61,20 @@ def test_what_a_move_further_away_makes_superfluous_is_not_planned() -> None:
     assert "build" not in steps(moved)
 
 
-def test_named_owners_stand_beside_the_role() -> None:
-    """The owner of an actor that a step is about is named with the role."""
-    assert steps(small.context())["move-programs"].owner == "platform team, with ledger-team"
+def test_the_owners_of_actors_take_part_in_what_they_change() -> None:
+    """Who owns a program helps to move it; a list of programs is made without them."""
+    plan = steps(context_of_example("staff-keycloak"))
+
+    assert plan["workload-move"].owner == "Platform team, with release-team"
+    assert plan["workload-register"].owner == "Platform team"
+    assert plan["programs-posing-as-people-replace"].owner == "Platform team"
+
+
+def test_who_owns_the_platform_is_named_in_place_of_a_role() -> None:
+    """A step of the login's owner falls to the team that the project names as owner."""
+    plan = steps(context_of_example("partner-api"))
+
+    assert plan["entitlements-in-claims-remove"].owner == "api-team"
 
 
 def test_prerequisites_come_first_and_are_pulled_forward() -> None:

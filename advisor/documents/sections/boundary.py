@@ -32,11 +32,13 @@ Row = tuple[Inlines, ...]
 
 
 def _job(frame: Frame, job: CapabilityDecision) -> Inlines:
-    """Return the job with what it is, and the actors it concerns."""
+    """Return the job with what it is, and whose of all that it may be about is in play here."""
     capability = frame.context.catalog.capabilities[job.id]
-    names = [actor.name for actor in frame.voice.actors(capability.subjects)]
+    concerned = [name for name in capability.subjects if name in frame.context.in_play]
+    tells = len(capability.subjects) > 1 or frame.voice.actors(concerned)
+    here = [frame.voice.subject(name) for name in concerned] if tells else []
     return run(
-        strong(capability.title), f": {capability.job}", f" ({listing(names)})" if names else ""
+        strong(capability.title), f": {capability.job}", f"; here {listing(here)}" if here else ""
     )
 
 
@@ -63,13 +65,9 @@ def _handover(steps: list[PlanStep]) -> Inlines:
 
 
 def _new_owner(frame: Frame, job: CapabilityDecision) -> str:
-    capability = frame.context.catalog.capabilities[job.id]
-    owners = dict.fromkeys(
-        actor.owner for actor in frame.voice.actors(capability.subjects) if actor.owner
-    )
     layers = frame.context.catalog.layers
     roles = dict.fromkeys(layers[row.layer].owner for row in destinations.rows(frame.context, job))
-    return listing([*roles, *owners]) or frame.voice.owner
+    return listing(list(roles)) or frame.voice.owner
 
 
 def _stays(frame: Frame, job: CapabilityDecision) -> Row:

@@ -83,7 +83,7 @@ def _remedy(frame: Frame, finding: Finding) -> Iterator[Block]:
     steps = _steps(frame, finding)
     if not steps:
         return
-    planned = run("[", _linked(steps), "]")
+    planned = spaced(run(link(f"[P{step.number}]", f"step-{step.id}")) for step in steps)
     remedy = frame.context.catalog.pitfalls[finding.pitfall].remedy
     same = next(one for one in frame.context.pitfalls if one.remedy.do == remedy.do)
     if same.id != finding.pitfall:

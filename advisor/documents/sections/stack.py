@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.context import in_place
+from advisor.documents.context import in_place, is_platform
 from advisor.documents.phrases import (
     capital,
     count,
@@ -69,7 +69,7 @@ def _row(frame: Frame, row: Row) -> tuple[Inlines, ...]:
         _component(row),
         spaced((*_asked(frame, row), _chosen(frame, row))),
         run(sentence("; ".join(lower(word.rstrip(".")) for word in row.must_not))),
-        run(layer.owner),
+        run(frame.voice.owner if is_platform(row) else layer.owner),
     )
 
 
