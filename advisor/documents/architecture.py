@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,13 +17,14 @@ from advisor.documents.voice import Voice
 from advisor.stacks import Row
 
 _FILE = Path(__file__).parent / "templates" / "interfaces.yaml"
-_PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+))\}")
+_PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+)|today:([a-z0-9.-]+))\}")
 
 LOGIN = "login"
 LOGIN_LAYERS = ("b2b-customer-identity", "customer-identity", "workforce-identity")
 _PEOPLE = ("customers", "organisation-people", "workforce")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
-    "outside-callers": ("outside-system", "personal-key", "outside-agent"),
+    "outside-callers": ("outside-system", "outside-agent"),
+    "key-holders": ("personal-key",),
     "own-programs": ("own-workload",),
     "own-agents": ("own-assistant", "own-autonomous-agent"),
     "third-party-clients": ("consented-ai-client",),
@@ -32,7 +34,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """One call between two parts."""
+    """One call between two parts; `until` is the step that changes it to what `then` says."""
 
     id: str
     source: str
@@ -42,6 +44,8 @@ class Interface:
     audience: str
     lifetime: str
     checks: str
+    until: str = ""
+    then: str = ""
 
 
 class Architecture:
@@ -119,15 +123,18 @@ class Architecture:
             if self.login and LOGIN in {source, target} and self.login.layer in {source, target}:
                 continue
             words = {key: self._filled(entry[key]) for key in _TEXTS}
-            yield Interface(id=entry["id"], source=source, target=target, **words)
+            later = {key: entry[key] for key in ("until", "then") if key in entry}
+            yield Interface(id=entry["id"], source=source, target=target, **words, **later)
 
-    def _fits(self, entry: Mapping[str, str]) -> bool:
+    def _fits(self, entry: Mapping[str, Any]) -> bool:
         """Whether the stack has what an entry asks for, and nothing that leaves it out."""
         components = {row.component for row in self.context.rows if row.component}
         ends = [self._row(end) for end in (entry["from"], entry["to"])]
         if all(ends) and len({row.name for row in ends if row}) == 1:
             return False  # one product that fills both layers calls itself
         if self.has(entry.get("unless", "")) or entry.get("not_with") in components:
+            return False
+        if "needs_any" in entry and not any(self.has(part) for part in entry["needs_any"]):
             return False
         if "sessions" in entry and (entry["sessions"] == "server") is not self._server_sessions():
             return False
@@ -148,8 +155,16 @@ class Architecture:
     def _place(self, place: str) -> str:
         if place == "{session}":
             return self._session()
-        layer = _PLACE.fullmatch(place)
-        return self.name((layer[1] if layer else None) or LOGIN)
+        found = _PLACE.fullmatch(place)
+        if found and found[2]:
+            return self._today(found[2])
+        return self.name((found[1] if found else None) or LOGIN)
+
+    def _today(self, question_id: str) -> str:
+        """Return what the team answered to a question as an addition, or nothing."""
+        question = self.context.catalog.questions.get(question_id)
+        chosen = self.context.value(question_id)
+        return f"; today: {lower(question.option(chosen).label)}" if question and chosen else ""
 
     def _session(self) -> str:
         """Return how long a session lasts today, in the team's own answer."""
@@ -161,17 +176,17 @@ class Architecture:
 
     def removed(self) -> tuple[tuple[str, str], ...]:
         """Return what ends at the platform: the group whose job leaves, and what it holds today."""
-        ends = {
-            "workload-identity": ("own-programs", "client secret or password"),
-            "agent-identity": ("own-agents", "platform token"),
-            "api-clients": ("outside-callers", "platform client"),
-            "device-identity": ("devices", "platform credential"),
-            "delegated-authorization": ("third-party-clients", "platform client"),
-        }
+        ends = (
+            ("workload-identity", "own-programs", "client secret or password"),
+            ("agent-identity", "own-agents", "platform token"),
+            ("api-clients", "outside-callers", "platform client"),
+            ("api-clients", "key-holders", "platform key"),
+            ("device-identity", "devices", "platform credential"),
+            ("delegated-authorization", "third-party-clients", "platform client"),
+        )
+        leaving = {job.id for job in self.context.leaving}
         return tuple(
-            ends[job.id]
-            for job in self.context.leaving
-            if job.id in ends and ends[job.id][0] in self.groups
+            (group, holds) for job, group, holds in ends if job in leaving and group in self.groups
         )
 
     def title(self, part: str) -> str:
@@ -183,7 +198,7 @@ _TEXTS = ("label", "carries", "audience", "lifetime", "checks")
 
 
 @cache
-def _entries() -> tuple[Mapping[str, str], ...]:
+def _entries() -> tuple[Mapping[str, Any], ...]:
     # Our own file, plain strings only.
     text = _FILE.read_text(encoding="utf-8")
     loaded = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - makes strings only

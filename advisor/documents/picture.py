@@ -49,6 +49,7 @@ _CHANGES = {"new": "recommended", "moves": "moves", "removed": "ends"}
 _GROUP_ZONES = {
     "people": "outside",
     "outside-callers": "outside",
+    "key-holders": "outside",
     "outside-logins": "outside",
     "third-party-clients": "outside",
     "devices": "outside",

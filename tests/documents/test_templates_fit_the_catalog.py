@@ -18,7 +18,7 @@ from tests.documents.made import desk
 TEMPLATES = Path(__file__).resolve().parents[2] / "advisor" / "documents" / "templates"
 FIXED_PARTS = {"login", "application", "outside-logins", "cloud-resources"}
 GROUPS = {
-    *("people", "staff", "outside-callers", "own-programs", "own-agents"),
+    *("people", "staff", "outside-callers", "key-holders", "own-programs", "own-agents"),
     *("third-party-clients", "devices"),
 }
 
@@ -128,11 +128,15 @@ def test_every_ai_rmf_entry_in_use_names_its_artefact(catalog: Catalog) -> None:
 def test_interfaces_join_parts_that_exist(catalog: Catalog) -> None:
     """Both ends of a call are layers, groups of subjects, or fixed parts."""
     parts = {*catalog.layers, *FIXED_PARTS, *GROUPS}
-    entries: list[Mapping[str, str]] = loaded("interfaces.yaml")["interfaces"]
+    entries: list[Mapping[str, Any]] = loaded("interfaces.yaml")["interfaces"]
     named = {entry[end] for entry in entries for end in ("from", "to", "unless") if end in entry}
     components = {entry[key] for entry in entries for key in ("only", "not_with") if key in entry}
 
+    named |= {part for entry in entries for part in entry.get("needs_any", ())}
+    steps = {pitfall.remedy.id for pitfall in catalog.pitfalls.values()}
+
     assert named - parts == set()
+    assert {entry["until"] for entry in entries if "until" in entry} <= steps
     assert components <= set(catalog.components)
     assert len({entry["id"] for entry in entries}) == len(entries)
 
