@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from advisor.documents.context import DocumentContext
+from advisor.documents.scopes import speaks_here
 from advisor.model.catalog import Catalog
 from advisor.model.report import Alignment, PlanStep
 
 MAIN = ("owasp-nhi", "maestro", "nist-ai-rmf")
-# Standards that only speak about AI; of MAESTRO, the threats that name agents.
+# Standards that only speak about AI. MAESTRO's threats hold where agents are; those that name
+# agents need a finding about agents as well.
 _AI_ONLY = frozenset({"nist-ai-rmf", "nist-ai-600-1", "owasp-agentic", "owasp-llm"})
+_THREATS = "maestro"
 _AGENT_SUBJECTS = frozenset(
     {"own-assistant", "own-autonomous-agent", "outside-agent", "consented-ai-client"}
 )
@@ -33,7 +36,7 @@ def alignments(context: DocumentContext, plan: tuple[PlanStep, ...]) -> tuple[Al
     found: dict[str, Alignment] = {}
     for step in plan:
         for concern in _concerns(catalog, step):
-            for control in _picked(catalog, concern, agents=agents):
+            for control in _picked(context, concern, agents=agents):
                 entry = Alignment(
                     control, concern.title, (step.id,), concern.rules, concern.pitfalls
                 )
@@ -76,18 +79,19 @@ def _concerns(catalog: Catalog, step: PlanStep) -> Iterator[_Concern]:
         yield _Concern(pitfall.title, pitfall.controls, agents, pitfalls=(name,))
 
 
-def _picked(catalog: Catalog, concern: _Concern, *, agents: bool) -> Iterator[str]:
+def _picked(context: DocumentContext, concern: _Concern, *, agents: bool) -> Iterator[str]:
     """Yield at most two main and two supporting entries of a concern, the first named first."""
     taken = {True: 0, False: 0}
     for name in concern.controls:
-        control = catalog.controls.get(name)
-        if control is None:
+        control = context.catalog.controls.get(name)
+        if control is None or not speaks_here(context, name):
             continue
-        about_ai = control.standard in _AI_ONLY or (
-            control.standard == "maestro" and "Agent" in control.title
+        if control.standard in {*_AI_ONLY, _THREATS} and not agents:
+            continue
+        of_agents = control.standard in _AI_ONLY or (
+            control.standard == _THREATS and "Agent" in control.title
         )
-        named = concern.agents or name == _REGISTER
-        if about_ai and not (agents and named):
+        if of_agents and not (concern.agents or name == _REGISTER):
             continue
         main = control.standard in MAIN
         taken[main] += 1

@@ -12,6 +12,7 @@ import yaml
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, link, listing, lower, quote, run, sentence
 from advisor.documents.references import cite
+from advisor.documents.scopes import fitting
 from advisor.model.assessment import Actor
 from advisor.model.catalog import Question
 from advisor.model.decision import Given
@@ -20,8 +21,6 @@ from advisor.model.vocabulary import Kind
 
 _STATEMENTS = Path(__file__).parent / "templates" / "statements.yaml"
 _PLACE = re.compile(r"\{(instance|platform|subject|actors)\}")
-# Sources whose ids begin so are about this platform's product only.
-_ABOUT = {"COG": "cognito"}
 _Clauses = str | list[str]
 
 
@@ -174,12 +173,10 @@ class Voice:
     def cite(self, sources: Iterable[str]) -> Inlines:
         """Return references to what supports a general statement about this platform.
 
-        Rules and pitfalls cite one product's documents as well; of another one they prove nothing.
+        Rules and pitfalls cite one product's or cloud's documents as well; of another one they
+        prove nothing.
         """
-        chosen = self.context.value(self._catalog.platform_question)
-        return cite(
-            name for name in sources if _ABOUT.get(name.partition("-")[0], chosen) == chosen
-        )
+        return cite(fitting(self.context, sources))
 
     def fact(self, text: str, sources: Iterable[str], *refs: Inlines) -> Inlines:
         """Return a catalog sentence with the references behind it."""

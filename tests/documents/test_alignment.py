@@ -8,9 +8,11 @@ from advisor.documents import DocumentContext
 from advisor.documents.alignment import alignments
 from advisor.documents.planning import plan
 from advisor.documents.voice import Voice
+from advisor.model.document import Document, Table
 from advisor.model.report import Alignment
 from tests.documents import small
 from tests.documents.made import report_of
+from tests.documents.test_sections import cited, rows, said_in
 
 PASSWORDS = "passwords-beside-the-login"
 
@@ -59,6 +61,37 @@ def test_a_concern_gives_at_most_two_main_and_two_supporting_entries() -> None:
 
 def test_entries_about_agents_need_agents() -> None:
     """Without agents in scope no AI RMF entry and no agent threat is printed."""
-    named = ("GOVERN 1.6", "MAESTRO L7: Agent Identity Attack", "ASI03")
+    named = (
+        *("GOVERN 1.6", "MAESTRO L7: Agent Identity Attack", "ASI03"),
+        "MAESTRO cross-layer: Privilege Escalation",
+    )
 
     assert found(naming(*named)) == ()
+
+
+def test_a_cloud_that_is_not_the_teams_own_gives_no_entries() -> None:
+    """A team on Google Cloud or own hardware is held to no entry about AWS or cloud services."""
+    named = {
+        example: {entry.control for entry in report_of(example).alignments}
+        for example in ("partner-api", "staff-keycloak")
+    }
+    for entries in named.values():
+        assert not [name for name in entries if name.startswith(("SEC0", "CIS AWS"))]
+    assert "ISO/IEC 27001:2022 A.5.23" not in named["staff-keycloak"]
+    shown = cited(report_of("partner-api").document)
+    assert not [href for href in shown if href.startswith("#source-aws-")]
+
+
+def test_an_entry_stands_with_the_name_of_its_standard() -> None:
+    """A subcategory of the CSF is named with the framework, whose edition is cited."""
+    document = report_of("partner-api").document
+    entry = next(row for row in _supporting(document) if "GV.RR-02" in row)
+    assert entry.startswith("NIST CSF 2.0, subcategory GV.RR-02 |")
+    assert "NIST Cybersecurity Framework (NIST, 2.0)" in said_in(document, "controls")
+
+
+def _supporting(document: Document) -> list[str]:
+    """The rows of the second table of controls."""
+    section = next(one for _, one in document.walk() if one.id == "controls")
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    return rows(Document("", (replace(section, blocks=tuple(tables[1:])),)), "controls")

@@ -85,6 +85,18 @@ def test_merged_steps_exist(catalog: Catalog) -> None:
     assert {step for way in ways for step in ([way] if isinstance(way, str) else way)} <= steps
 
 
+def test_scopes_name_what_exists(catalog: Catalog) -> None:
+    """Products and clouds that limit a source or an entry are answers, and each start is in use."""
+    platforms = set(catalog.questions[catalog.platform_question].option_ids)
+    clouds = set(catalog.questions["home-cloud"].option_ids)
+    shelves: Mapping[str, list[Mapping[str, list[str]]]] = loaded("scopes.yaml")
+    for shelf, known in (("sources", catalog.sources), ("controls", catalog.controls)):
+        for entry in shelves[shelf]:
+            assert set(entry.get("platforms", ())) <= platforms
+            assert set(entry.get("clouds", ())) <= clouds
+            assert all(any(name.startswith(start) for name in known) for start in entry["begins"])
+
+
 def test_actors_take_part_in_steps_that_exist(catalog: Catalog) -> None:
     """Owners of actors are named with steps of rules about their subjects only."""
     for subject, named in loaded("taking_part.yaml").items():

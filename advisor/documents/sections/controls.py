@@ -17,6 +17,7 @@ from advisor.documents.phrases import (
     sentence,
     strong,
 )
+from advisor.documents.scopes import edition
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Callout, Code, Inlines, Link, ListBlock, Section, Table
 from advisor.model.report import Alignment
@@ -69,10 +70,12 @@ def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
     steps = [step for step in frame.plan if step.id in entry.steps]
     owners = dict.fromkeys(step.owner for step in steps)
     named = [run(link(f"P{step.number}", f"step-{step.id}")) for step in steps]
-    # Some titles only repeat the identifier.
-    title = "" if control.title in control.id or control.id in control.title else control.title
+    # Some titles repeat the identifier: they say all that it says, or less.
+    named_by_title = control.id in control.title
+    title = "" if named_by_title or control.title in control.id else control.title
+    shown = control.title if named_by_title else control.id
     return (
-        run(_identifier(control.id, control.url), f" {title}" if title else ""),
+        run(_identifier(shown, control.url), f" {title}" if title else ""),
         run(_reasons(entry), f" {sentence(control.gloss)}"),
         run(listing_of(named), _artefact(control.id)),
         run("; ".join(owners)),
@@ -97,8 +100,8 @@ def _artefacts() -> Mapping[str, str]:
     return loaded
 
 
-def _identifier(control_id: str, url: str) -> Code | Link:
-    return Link(control_id, url) if url.startswith("https://") else Code(control_id)
+def _identifier(shown: str, url: str) -> Code | Link:
+    return Link(shown, url) if url.startswith("https://") else Code(shown)
 
 
 def _editions(frame: Frame, entries: Iterable[Alignment]) -> Iterator[Block]:
@@ -109,6 +112,8 @@ def _editions(frame: Frame, entries: Iterable[Alignment]) -> Iterator[Block]:
         for name in used
         if name in standards and name != _COLLECTION
     ]
+    of_collection = (e.control for e in entries if _standard(frame, e) == _COLLECTION)
+    said += dict.fromkeys(found for name in of_collection if (found := edition(name)))
     if said:
         yield paragraph(strong("Editions cited:"))
         yield ListBlock(tuple(run(one) for one in said))
