@@ -149,9 +149,12 @@ class DocumentContext:
         title = self.catalog.layers[row.layer].title
         said = present.known().get(row.layer)
         held = (self.value(said.question), *self.holds(said.question)) if said else ()
-        if said and said.holds & set(held):
-            return present.existing(row, title, said.missing(held))
+        if said and said.holds & set(held) and not self._leaves(said.unless_leaving):
+            return present.existing(row, title, held, said)
         return present.existing(row, title) if elsewhere else row
+
+    def _leaves(self, job_id: str) -> bool:
+        return any(job.id == job_id for job in self.leaving)
 
     def row(self, layer_id: str) -> Row | None:
         """Return the stack's row for a layer, if the layer is in the stack and filled."""

@@ -23,6 +23,11 @@ class Present:
     question: str
     holds: frozenset[str]
     wanted: Mapping[str, str]
+    name: str = ""
+    already: str = "You run it already"
+    anew: str = "chosen anew, it would be"
+    unless_leaving: str = ""
+    shared: Collection[str] = ()
 
     def missing(self, held: Collection[str]) -> list[str]:
         """Return what the layer should do and the answer does not name."""
@@ -35,21 +40,23 @@ def known() -> Mapping[str, Present]:
     # Our own file, plain strings only.
     loaded = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
     return {
-        layer: Present(entry["question"], frozenset(entry["holds"]), entry.get("wanted", {}))
+        layer: Present(**{"wanted": {}, **entry, "holds": frozenset(entry["holds"])})
         for layer, entry in loaded.items()
     }
 
 
-def existing(row: Row, layer: str, missing: Collection[str] = ()) -> Row:
+def existing(row: Row, layer: str, held: Collection[str] = (), by: Present | None = None) -> Row:
     """Return the row of a layer that the team has, though it has not named the product."""
-    said = "You run it already"
+    told = by or _UNNAMED
+    missing = told.missing(held)
+    said = told.already
     if row.name:
-        said += f"; chosen anew, it would be {row.name}"
+        said += f"; {told.anew} {row.name}"
     if missing:
         said += f". Your answer does not name {listing(list(missing), 'or')}; make sure of that"
     return replace(
         row,
-        name=f"your existing {layer.lower()} layer",
+        name=told.name or f"your existing {layer.lower()} layer",
         origin=Origin.OWN_PRODUCT,
         why=f"{said}." if row.name or missing else "",
         alternatives=(),
@@ -57,3 +64,6 @@ def existing(row: Row, layer: str, missing: Collection[str] = ()) -> Row:
         facts=(),
         confirm=False,
     )
+
+
+_UNNAMED = Present("", frozenset(), {})

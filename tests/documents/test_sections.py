@@ -30,12 +30,37 @@ def test_papers_on_another_product_are_not_cited() -> None:
 
 
 def test_a_kept_job_is_shown_where_it_is_done() -> None:
-    """The platform carries roles and something else decides: both are named."""
-    stays = [
-        row for row in rows(report_of("saas-dashboard").document, "boundary") if "stays" in row
+    """Where the application decides, it goes on deciding, and nothing new is said to stay."""
+    for example in ("saas-dashboard", "internal-tools"):
+        document = report_of(example).document
+        decides = next(row for row in rows(document, "boundary") if row.startswith("Authorization"))
+        assert "stays | Your application's own checks (in place)" in decides
+        stack = next(row for row in rows(document, "stack") if row.startswith("Authorization"))
+        assert "| Your application's own checks (in place) |" in stack
+
+
+def test_what_the_platform_still_decides_is_told_with_the_place() -> None:
+    """Where claims in tokens decide as well, the platform is named beside the application."""
+    boundary = rows(report_of("staff-keycloak").document, "boundary")
+    decides = next(row for row in boundary if row.startswith("Authorization"))
+    assert "| Keycloak and your application's own checks (in place) |" in decides
+
+
+def test_a_role_owns_an_entry_once() -> None:
+    """A role with and without those who take part is one owner."""
+    owners = [
+        row.split(" | ")[-1] for row in rows(report_of("staff-keycloak").document, "controls")
     ]
-    decides = next(row for row in stays if row.startswith("Authorization"))
-    assert "Amazon Cognito and " in decides
+    assert not [said for said in owners if "Platform team; Platform team" in said]
+    assert [said for said in owners if "Platform team, with release-team" in said]
+
+
+def test_checks_in_the_application_are_no_layer_where_decisions_leave() -> None:
+    """An application that decides by claims of tokens gets the engine that is recommended."""
+    document = report_of("partner-api").document
+    stack = next(row for row in rows(document, "stack") if row.startswith("Authorization"))
+    assert "Open Policy Agent" in stack
+    assert "own checks" not in stack
 
 
 def test_what_runs_elsewhere_is_not_recommended_anew() -> None:

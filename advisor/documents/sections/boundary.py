@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.documents.context import is_platform
-from advisor.documents.phrases import count, link, listing, run, short_day, strong
+from advisor.documents import present
+from advisor.documents.context import in_place, is_platform
+from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -83,12 +84,21 @@ def _stays(frame: Frame, job: CapabilityDecision) -> Row:
 
 
 def _place(frame: Frame, job: CapabilityDecision) -> str:
-    """Return where a kept job is done: on the platform, and in what carries the rest of it."""
+    """Return where a kept job is done: where it is today, and what is recommended beside that."""
     layers = frame.context.catalog.capabilities[job.id].layers
-    beside = [
-        row.name for row in frame.context.rows if row.layer in layers and not is_platform(row)
-    ]
-    return listing([frame.voice.platform, *dict.fromkeys(beside)])
+    beside = [row for row in frame.context.rows if row.layer in layers and not is_platform(row)]
+    there = dict.fromkeys(f"{row.name} (in place)" for row in beside if in_place(row))
+    if there:
+        shared = any(_shared(frame, row.layer) for row in beside)
+        return capital(listing([*([frame.voice.platform] if shared else []), *there]))
+    new = dict.fromkeys(f"{row.name} (recommended)" for row in beside)
+    return ", beside it ".join(filter(None, (frame.voice.platform, listing(list(new)))))
+
+
+def _shared(frame: Frame, layer: str) -> bool:
+    """Whether the platform has a part in what the team does itself in a layer."""
+    said = present.known().get(layer)
+    return said is not None and bool(set(frame.context.holds(said.question)) & set(said.shared))
 
 
 def _separate(frame: Frame, job: CapabilityDecision) -> Row:

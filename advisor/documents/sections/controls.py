@@ -17,10 +17,11 @@ from advisor.documents.phrases import (
     sentence,
     strong,
 )
+from advisor.documents.planning import role_of
 from advisor.documents.scopes import edition
 from advisor.documents.sections.frame import Frame
 from advisor.model.document import Block, Callout, Code, Inlines, Link, ListBlock, Section, Table
-from advisor.model.report import Alignment
+from advisor.model.report import Alignment, PlanStep
 
 _ARTEFACTS = Path(__file__).parent.parent / "templates" / "artefacts.yaml"
 # Not a standard but a collection of them; each entry names its own.
@@ -68,7 +69,7 @@ def _blocks(frame: Frame, main: list[Alignment], supporting: list[Alignment]) ->
 def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
     control = frame.context.catalog.controls[entry.control]
     steps = [step for step in frame.plan if step.id in entry.steps]
-    owners = dict.fromkeys(step.owner for step in steps)
+    owners = _owners(steps)
     named = [run(link(f"P{step.number}", f"step-{step.id}")) for step in steps]
     # Some titles repeat the identifier: they say all that it says, or less.
     named_by_title = control.id in control.title
@@ -80,6 +81,13 @@ def _row(frame: Frame, entry: Alignment) -> tuple[Inlines, ...]:
         run(listing_of(named), _artefact(control.id)),
         run("; ".join(owners)),
     )
+
+
+def _owners(steps: list[PlanStep]) -> tuple[str, ...]:
+    """Return the owners of steps, a role once, with those who take part where there are some."""
+    named = dict.fromkeys(step.owner for step in steps)
+    joined = {role_of(step) for step in steps if role_of(step) != step.owner}
+    return tuple(owner for owner in named if owner not in joined)
 
 
 def _reasons(entry: Alignment) -> str:
