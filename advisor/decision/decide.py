@@ -244,6 +244,14 @@ def _findings(situation: Situation) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+def _ruled_out(catalog: Catalog, capability: Capability) -> str:
+    """Return what the answers say against a suspicion, in the words of who it is about."""
+    about = ", ".join(f"“{catalog.subjects.get(name, name)}”" for name in capability.subjects)
+    if not about:
+        return f"Yet your answers say that “{capability.title}” is not in use here."
+    return f"Yet your answers say that none of these gets an identity here: {about}."
+
+
 def _notices(situation: Situation) -> tuple[Notice, ...]:
     catalog = situation.compiled.catalog
     hidden = (
@@ -253,8 +261,7 @@ def _notices(situation: Situation) -> tuple[Notice, ...]:
     excluded = (
         Notice(
             "excluded-hint",
-            f"{hint.says} Other answers exclude it: "
-            f"{catalog.capabilities[suspicion.capability].title} is not in use here.",
+            f"{hint.says} {_ruled_out(catalog, catalog.capabilities[suspicion.capability])}",
         )
         for suspicion in situation.suspicions
         if suspicion.excluded

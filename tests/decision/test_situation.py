@@ -54,6 +54,7 @@ def test_answers_can_exclude_a_hint() -> None:
     assert situation_of(COMPILED, answers).suspicion("machines") is None
     (notice,) = decide(COMPILED, answers).notices
     assert notice.kind == "excluded-hint"
+    assert notice.text.endswith("none of these gets an identity here: “bot”.")
 
 
 def test_open_questions_are_those_with_something_left_to_say() -> None:

@@ -182,3 +182,19 @@ def test_the_platform_has_one_owner() -> None:
         row for row in rows(report_of("partner-api").document, "stack") if "Auth0 (stays)" in row
     )
     assert login.endswith("| api-team")
+
+
+def test_a_contradiction_is_told_with_how_sure_the_verdict_is() -> None:
+    """Clients that nobody can explain stand against the answer that no program is here."""
+    document = report_of("partner-api").document
+    sure = said_in(document, "verdict")
+    assert "This holds on the answers as given; one contradiction is to be cleared up" in sure
+    notice = said_in(document, "open-questions")
+    assert "Yet your answers say that none of these gets an identity here: “Your own" in notice
+    assert "exclude it" not in notice
+
+
+def test_an_actor_without_an_owner_is_to_be_named_one() -> None:
+    """A program of which nobody is named as owner is an open question."""
+    said = said_in(report_of("staff-keycloak").document, "open-questions")
+    assert "Still to name: who owns svc.print." in said

@@ -38,6 +38,9 @@ def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> 
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
         yield ListBlock(tuple(_notice(frame, notice) for notice in notices))
+    nobody = [actor.name for actor in frame.voice.actors(frame.context.in_play) if not actor.owner]
+    if nobody:
+        yield paragraph(f"Still to name: who owns {listing(nobody)}.")
     looked_up = any(
         frame.context.catalog.questions[one.question].look_up for one in (*deciding, *raising)
     )

@@ -10,6 +10,9 @@ from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Inlines, ListBlock, Section, Table
 from advisor.model.vocabulary import Severity, Verdict
 
+# Of the decision's notices, the one where two statements of the team exclude each other.
+_CONTRADICTION = "excluded-hint"
+
 
 def headline(frame: Frame) -> Inlines:
     """Return the document's first sentence."""
@@ -96,6 +99,7 @@ def _certainty(frame: Frame) -> Inlines:
         others=[_word(word) for word in decision.possible if word is not decision.outcome],
         questions=sum(bool(one.could_become) for one in deciding or openings),
         jobs=_movable(frame),
+        contradictions=sum(notice.kind == _CONTRADICTION for notice in decision.notices),
         link=run(link("open questions", "open-questions")),
     )
 
