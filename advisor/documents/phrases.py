@@ -38,6 +38,21 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+_SHARED_WORDS = 3
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """Return `a, b and c`; words that all clauses end with stand once, after the last."""
+    words = [clause.split(" ") for clause in clauses]
+    shared = 0
+    shortest = min((len(one) for one in words), default=0) - 1
+    while shared < shortest and len({one[-shared - 1] for one in words}) == 1:
+        shared += 1
+    if len(words) < 2 or shared < _SHARED_WORDS:  # noqa: PLR2004 - one clause shares nothing
+        return listing(clauses)
+    return listing([*(" ".join(one[:-shared]) for one in words[:-1]), clauses[-1]])
+
+
 def listing_of(parts: Sequence[Inlines], last: str = "and") -> Inlines:
     """Return runs of inlines joined as `a, b and c`."""
     joined: list[Part] = []

@@ -67,3 +67,11 @@ def test_counts_and_days_are_written_out() -> None:
         "13 steps",
     ]
     assert phrases.day(date(2027, 2, 3)) == "3 February 2027"
+
+
+def test_words_that_clauses_share_at_their_end_stand_once() -> None:
+    """Two plans of the same year name it once; a single word in common changes nothing."""
+    plans = ("people are to sign in within 12 months", "rights are planned within 12 months")
+    assert phrases.joined(plans) == "people are to sign in and rights are planned within 12 months"
+    assert phrases.joined(("a is planned", "b is planned")) == "a is planned and b is planned"
+    assert phrases.joined(("a is planned",)) == "a is planned"

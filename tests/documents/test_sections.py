@@ -198,3 +198,40 @@ def test_an_actor_without_an_owner_is_to_be_named_one() -> None:
     """A program of which nobody is named as owner is an open question."""
     said = said_in(report_of("staff-keycloak").document, "open-questions")
     assert "Still to name: who owns svc.print." in said
+
+
+def test_a_trigger_by_plans_names_the_plan_and_the_place() -> None:
+    """What becomes of a job once the plans are in use says by which plan, and where it goes."""
+    said = said_in(report_of("saas-dashboard").document, "triggers")
+    assert "Federation becomes split (to business-customer identity) once" in said
+    assert "once what you plan is in use: provisioning is promised or planned" in said
+
+
+def test_what_would_bring_a_job_is_told_with_its_verdict() -> None:
+    """A job that would move to another product is not said to be split off."""
+    said = said_in(report_of("internal-tools").document, "triggers")
+    assert "split off from the first day" not in said
+    assert "Federation (replace): if" in said
+    assert "Workload identity (split): if" in said
+
+
+def test_several_findings_that_an_answer_can_bring_are_findings() -> None:
+    """The word before a list of findings is in the plural."""
+    found = [
+        row
+        for row in said_rows(report_of("ai-assistant").document, "open-questions")
+        if row.count("“") > 1
+    ]
+    assert found
+    assert not [row for row in found if "A finding: “" in row and "”, “" in row]
+
+
+def said_rows(document: Document, section: str) -> list[str]:
+    """The rows of all of a section's tables."""
+    found = next(one for _, one in document.walk() if one.id == section)
+    return [
+        "".join(str(part.text) for cell in row for part in cell if hasattr(part, "text"))
+        for block in found.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]

@@ -105,12 +105,17 @@ def _raised(frame: Frame, names: tuple[str, ...]) -> str:
     moved = [name.split(":")[0] for name in names if ":" in name]
     titles = [frame.voice.title(name) for name in moved if name in catalog.capabilities]
     parts = (
-        ("a finding: ", found),
-        ("a layer: ", layers),
-        ("a condition: ", list(conditions)),
-        ("how far a job moves: ", titles),
+        ("a finding", "findings", found),
+        ("a layer", "layers", layers),
+        ("a condition", "conditions", list(conditions)),
+        ("how far a job moves", "how far jobs move", titles),
     )
-    return capital("; ".join(f"{lead}{', '.join(words)}" for lead, words in parts if words))
+    said = [
+        f"{one if len(words) == 1 else many}: {', '.join(words)}"
+        for one, many, words in parts
+        if words
+    ]
+    return capital("; ".join(said))
 
 
 def _word(verdict: Verdict) -> str:

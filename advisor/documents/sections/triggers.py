@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import day, listing, paragraph, run, sentence, spaced, strong
+from advisor.documents.phrases import (
+    capital,
+    day,
+    joined,
+    listing,
+    paragraph,
+    run,
+    sentence,
+    spaced,
+    strong,
+)
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.model.conditions import Holds, comparisons
@@ -25,7 +35,9 @@ def section(frame: Frame) -> Section | None:
     blocks: list[Block] = [ListBlock(items)] if items else []
     new = tuple(_new(frame, seen))
     if new:
-        blocks.append(paragraph("Not done here today, and split off from the first day:"))
+        blocks.append(
+            paragraph("Not done here today; what would bring each job, and its verdict then:")
+        )
         blocks.append(ListBlock(new))
     blocks.extend(_review(frame, triggered=bool(items or new)))
     return Section("triggers", "Triggers and review", tuple(blocks)) if blocks else None
@@ -42,9 +54,34 @@ def _computed(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
             seen.add(clauses)
             ends = run(f"{title} becomes ", strong(change.to.id), ".")
             if clauses:
-                yield run(f"If {listing(list(clauses))}, ", ends)
+                yield run(f"If {joined(clauses)}, ", ends)
             else:
-                yield run("Once what you plan is in use, ", ends)
+                yield _by_plans(frame, job, change)
+
+
+def _by_plans(frame: Frame, job: CapabilityDecision, change: Change) -> Inlines:
+    """Return what becomes of a job by the plans alone: which of them, and where the job goes."""
+    catalog = frame.context.catalog
+    rules = [rule for rule in catalog.rules.values() if rule.capability == job.id]
+    planned = {
+        (leaf.question, leaf.option): rule
+        for rule in reversed(rules)
+        if rule.verdict is change.to
+        for leaf in comparisons(rule.when)
+        if isinstance(leaf, Holds)
+        and catalog.questions[leaf.question].roadmap
+        and leaf.option in frame.context.holds(leaf.question)
+    }
+    title = frame.voice.title(job.id)
+    if not planned:
+        return run("Once what you plan is in use, ", title, " becomes ", strong(change.to.id), ".")
+    said = [frame.voice.clause(Given(question, "includes", option)) for question, option in planned]
+    layers = dict.fromkeys(rule.layers[0] for rule in planned.values() if rule.layers)
+    goes = listing([lower(catalog.layers[name].title) for name in layers])
+    where = f" (to {goes})" if goes else ""
+    refs = run(*(frame.voice.answer_ref(question) for question, _ in planned))
+    becomes = run(f"{capital(title)} becomes ", strong(change.to.id), where)
+    return run(*becomes, f" once what you plan is in use: {joined(said)}.", *refs)
 
 
 def _new(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
@@ -57,8 +94,7 @@ def _new(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
             if len(clauses) == 1 and clauses not in seen:
                 seen.add(clauses)
                 title = frame.context.catalog.capabilities[job.id].title
-                moved = "" if change.to is Verdict.SPLIT else f" ({change.to.id})"
-                yield run(strong(f"{title}{moved}:"), f" if {clauses[0]}.")
+                yield run(strong(f"{title} ({change.to.id}):"), f" if {clauses[0]}.")
 
 
 def _rising(frame: Frame, job: CapabilityDecision) -> list[Change]:
@@ -77,6 +113,7 @@ def _can_happen(frame: Frame, change: Change) -> bool:
 def _plans(frame: Frame) -> Iterator[Inlines]:
     """Yield what the team plans, with its note and what becomes of the job that it brings."""
     voice = frame.voice
+    told: set[str] = set()
     for question in frame.context.catalog.questions.values():
         planned = frame.context.holds(question.id) if question.roadmap else ()
         for option in planned:
@@ -84,7 +121,9 @@ def _plans(frame: Frame) -> Iterator[Inlines]:
             # A note speaks of all that is planned: it stands once, after the last.
             note = voice.notes((question.id,)) if option == planned[-1] else ()
             ref = () if note else voice.answer_ref(question.id)
-            joins = run(_joins(frame, question.id, option), ref)
+            where = _joins(frame, question.id, option)
+            joins = run("" if where in told else where, ref)
+            told.add(where)
             yield spaced((run(strong(clause), joins), *note))
 
 
