@@ -235,3 +235,21 @@ def said_rows(document: Document, section: str) -> list[str]:
         if isinstance(block, Table)
         for row in block.rows
     ]
+
+
+def test_what_an_open_answer_can_keep_is_not_said_to_leave_for_good() -> None:
+    """The headline marks a job whose verdict is not final, and conditions that nobody knows."""
+    document = report_of("ai-assistant").document
+    headline = "".join(str(part.text) for part in document.summary if hasattr(part, "text"))
+    assert "workload identity (not final) leave" in headline
+    verdict = said_in(document, "verdict")
+    assert "workload identity (not final) → " in verdict
+    assert "customer sign-in (two conditions not known)" in verdict
+
+
+def test_a_job_that_can_still_come_has_a_row_in_the_verdict() -> None:
+    """What an open question can bring stands in the table of verdicts as not used."""
+    table = rows(report_of("ai-assistant").document, "verdict")
+    row = next(one for one in table if one.startswith("Privileged access"))
+    assert row.startswith("Privileged access | not used | –")
+    assert row.endswith("may become split")

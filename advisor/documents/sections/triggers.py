@@ -9,6 +9,7 @@ from advisor.documents.phrases import (
     day,
     joined,
     listing,
+    lower,
     paragraph,
     run,
     sentence,

@@ -18,8 +18,8 @@ def headline(frame: Frame) -> Inlines:
     """Return the document's first sentence."""
     context, voice = frame.context, frame.voice
     outcome = context.decision.outcome
-    moved = [voice.title(job.id) for job in context.leaving if job.verdict is Verdict.REPLACE]
-    split = [voice.title(job.id) for job in context.leaving if job.verdict is Verdict.SPLIT]
+    moved = [_leaver(frame, job) for job in context.leaving if job.verdict is Verdict.REPLACE]
+    split = [_leaver(frame, job) for job in context.leaving if job.verdict is Verdict.SPLIT]
     stays = [voice.title(job.id) for job in context.staying]
     said = prose(
         "verdict",
@@ -32,6 +32,11 @@ def headline(frame: Frame) -> Inlines:
     )
     word = "Nothing in use" if outcome is Verdict.NONE else capital(outcome.id)
     return run(strong(word), said)
+
+
+def _leaver(frame: Frame, job: CapabilityDecision) -> str:
+    """Return a job that leaves, marked where an open answer can still keep it."""
+    return f"{frame.voice.title(job.id)}{'' if job.settled else ' (not final)'}"
 
 
 def section(frame: Frame) -> Section:
@@ -47,7 +52,7 @@ def _leaving(frame: Frame) -> Inlines:
     homes: dict[str, list[str]] = {}
     for job in frame.context.leaving:
         where = destinations.named(frame.context, job)
-        homes.setdefault(where, []).append(frame.voice.title(job.id))
+        homes.setdefault(where, []).append(_leaver(frame, job))
     said = [f"{listing(jobs)} → {where}" for where, jobs in homes.items()]
     return run("; ".join(said) or "nothing", ".")
 
@@ -65,8 +70,11 @@ def _is(words: list[str]) -> str:
 
 def _kept(frame: Frame, job: CapabilityDecision) -> str:
     unmet = sum(state.state == "unmet" for state in job.conditions)
-    condition = f" (once {count(unmet, 'condition')} {_holds(unmet)})" if unmet else ""
-    return f"{frame.voice.title(job.id)}{condition}"
+    unknown = len(job.conditions) - unmet - sum(state.state == "met" for state in job.conditions)
+    said = [f"once {count(unmet, 'condition')} {_holds(unmet)}"] if unmet else []
+    said += [f"{count(unknown, 'condition')} not known"] if unknown else []
+    conditions = f" ({'; '.join(said)})" if said else ""
+    return f"{frame.voice.title(job.id)}{conditions}"
 
 
 def _holds(number: int) -> str:
@@ -106,8 +114,14 @@ def _certainty(frame: Frame) -> Inlines:
 
 def _movable(frame: Frame) -> list[str]:
     """Return the jobs whose verdict an open question can still change, in the catalog's order."""
-    moved = {name for one in frame.context.openings for name, some in one.capabilities if some}
+    moved = _changing(frame)
     return [frame.voice.title(name) for name in frame.context.catalog.capabilities if name in moved]
+
+
+def _changing(frame: Frame) -> frozenset[str]:
+    return frozenset(
+        name for one in frame.context.openings for name, some in one.capabilities if some
+    )
 
 
 def _word(verdict: Verdict) -> str:
@@ -125,6 +139,17 @@ def _table(frame: Frame) -> tuple[Table, ...]:
             run("final" if job.settled else _open(job)),
         )
         for job in (*context.leaving, *context.staying)
+    )
+    rows += tuple(
+        (
+            run(context.catalog.capabilities[job.id].title),
+            run(strong(_word(job.verdict))),
+            run("–"),
+            run("no answer names it yet"),
+            run(_open(job)),
+        )
+        for job in context.decision.capabilities
+        if job.verdict is Verdict.NONE and not job.settled and job.id in _changing(frame)
     )
     header = ("Job", "Verdict", "Goes to", "Because", "Final or open")
     return (Table(header, rows, "Verdict per job"),) if rows else ()
