@@ -13,11 +13,11 @@ from msgspec import structs
 
 from advisor.documents.architecture import LOGIN_LAYERS
 from advisor.documents.context import DocumentContext, is_platform
-from advisor.documents.meeting import meeting, own_step
+from advisor.documents.meeting import Meeting, meeting, own_step
 from advisor.documents.phrases import listing, lower
 from advisor.documents.schedule import Schedule
 from advisor.documents.voice import Voice
-from advisor.model.catalog import Step
+from advisor.model.catalog import KeepCondition, Step
 from advisor.model.report import PlanStep
 from advisor.model.vocabulary import Effort, Horizon, Severity, Verdict
 
@@ -139,11 +139,14 @@ def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
 
 
 def _of_pitfalls(context: DocumentContext) -> Iterator[_Wanted]:
+    conditions = {name for _, met in _unmet(context) for name in met.pitfalls}
     for finding in context.decision.findings:
         pitfall = context.catalog.pitfalls[finding.pitfall]
-        step = structs.replace(
-            pitfall.remedy, horizon=_no_later(pitfall.remedy.horizon, finding.severity)
-        )
+        horizon = _no_later(pitfall.remedy.horizon, finding.severity)
+        if pitfall.id in conditions:
+            # A keep depends on it, so it is not put off past launch either.
+            horizon = min(horizon, Horizon.BEFORE_LAUNCH, key=_HORIZONS.index)
+        step = structs.replace(pitfall.remedy, horizon=horizon)
         yield _Wanted(step, (), (pitfall.id,), (), int(finding.severity))
 
 
@@ -157,13 +160,19 @@ def _of_conditions(context: DocumentContext) -> Iterator[_Wanted]:
     """Yield a step per unmet condition of a keep that no finding's remedy meets."""
     live = context.value("lifecycle") != "greenfield"
     horizon = Horizon.NOW if live else Horizon.BEFORE_LAUNCH
+    for condition, met in _unmet(context):
+        if met.do:
+            step = Step(own_step(condition), met.do, "", Effort.MEDIUM, horizon, met.check)
+            yield _Wanted(step, (), (), (condition.capability,), 2)
+
+
+def _unmet(context: DocumentContext) -> Iterator[tuple[KeepCondition, Meeting]]:
+    """Yield each unmet condition of a job that stays, with what meets it."""
     for job in context.staying:
         for state in job.conditions:
-            condition = context.catalog.keep_conditions[state.id]
-            met = meeting(context, condition) if state.state == "unmet" else None
-            if met and met.do:
-                step = Step(own_step(condition), met.do, "", Effort.MEDIUM, horizon, met.check)
-                yield _Wanted(step, (), (), (job.id,), 2)
+            if state.state == "unmet":
+                condition = context.catalog.keep_conditions[state.id]
+                yield condition, meeting(context, condition)
 
 
 def _horizons(wanted: Mapping[str, _Wanted]) -> Mapping[str, Horizon]:

@@ -1,6 +1,7 @@
 """Why a job stays: what its grounds rest on, and what they do not."""
 
 from advisor.documents.meeting import meeting
+from advisor.model.vocabulary import Horizon
 from tests.documents.made import context_of_example, report_of
 from tests.documents.test_sections import cited, rows, said_in
 
@@ -30,6 +31,9 @@ def test_an_unmet_condition_points_to_the_remedies_that_meet_it() -> None:
     guarded = next(row for row in states if row.startswith("The platform itself is guarded"))
     clients, keys = steps["tier-zero-management-clients"], steps["tier-zero-signing-keys"]
     assert f"not met yet: P{clients} and P{keys}" in guarded
+    # Changes raise an alert already: that proves nothing that is missing.
+    assert "raises an alert" not in guarded
+    assert "In a rehearsal the key is rotated" in guarded
 
 
 def test_a_condition_asks_only_for_what_is_missing_of_it() -> None:
@@ -49,3 +53,9 @@ def test_a_condition_of_which_nothing_is_there_is_met_as_a_whole() -> None:
         met = meeting(made, condition)
         assert met.do.startswith("Meet the condition under which ")
         assert (met.check, met.pitfalls) == (condition.check, ())
+
+
+def test_what_a_keep_depends_on_is_not_put_off() -> None:
+    """A remedy that would wait for later is due before launch where a condition rests on it."""
+    plan = {step.id: step for step in report_of("staff-keycloak").plan}
+    assert plan["scopes-unchecked"].horizon is not Horizon.NEXT

@@ -28,6 +28,7 @@ from advisor.model.catalog import KeepGround
 from advisor.model.conditions import Condition
 from advisor.model.decision import CapabilityDecision, ConditionState, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
+from advisor.model.report import PlanStep
 
 _NOTHING_TICKED = Path(__file__).parent.parent / "templates" / "nothing_ticked.yaml"
 _STATES = {"met": "met", "unmet": "not met yet", "open": "not known"}
@@ -136,29 +137,28 @@ def _read(frame: Frame, condition: Condition) -> Inlines:
     return run(*refs, cite(sources))
 
 
-def _state(frame: Frame, state: ConditionState) -> Inlines:
+def _state(state: ConditionState, steps: Iterable[PlanStep]) -> Inlines:
     """Return whether a condition is met; of an unmet one the steps that meet it."""
-    word = strong(_STATES[state.state])
-    if state.state != "unmet":
-        return run(word)
-    condition = frame.context.catalog.keep_conditions[state.id]
-    steps = steps_for(frame.context, condition, frame.plan)
     named = [run(link(f"P{step.number}", f"step-{step.id}")) for step in steps]
-    return run(word, ": " if named else "", listing_of(named))
+    return run(strong(_STATES[state.state]), ": " if named else "", listing_of(named))
 
 
 def _conditions(frame: Frame, job: CapabilityDecision) -> Table:
     rows = []
     for state in job.conditions:
         condition = frame.context.catalog.keep_conditions[state.id]
+        unmet = state.state == "unmet"
+        steps = steps_for(frame.context, condition, frame.plan) if unmet else ()
+        # What is missing is proved by the steps that bring it; the rest holds.
+        checks = dict.fromkeys(sentence(step.check) for step in steps) or [condition.check]
         rows.append(
             (
                 run(sentence(condition.text), frame.voice.cite(condition.sources)),
-                _state(frame, state),
-                run(sentence(condition.check)),
+                _state(state, steps),
+                run(" ".join(sentence(check) for check in checks)),
             )
         )
-    unmet = sum(state.state != "met" for state in job.conditions)
+    lacking = sum(state.state != "met" for state in job.conditions)
     title = "Conditions of the keep"
-    caption = f"{title}: {count(unmet, 'is', 'are')} not met or not known" if unmet else title
+    caption = f"{title}: {count(lacking, 'is', 'are')} not met or not known" if lacking else title
     return Table(("Condition", "Today", "Proved by"), tuple(rows), caption)
