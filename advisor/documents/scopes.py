@@ -17,7 +17,7 @@ _FILE = Path(__file__).parent / "templates" / "scopes.yaml"
 def fitting(context: DocumentContext, sources: Iterable[str]) -> tuple[str, ...]:
     """Return the sources that speak about this product and cloud.
 
-    Where none does but some speak about the product's kind, all but other products' papers stay.
+    Where none does, those about another cloud stand in; papers on another product never do.
     """
     named = tuple(sources)
     here = tuple(name for name in named if _speaks_here(context, _scope("sources", name)))

@@ -7,11 +7,12 @@ from msgspec import structs
 from advisor.documents import DocumentContext
 from advisor.documents.alignment import alignments
 from advisor.documents.planning import plan
+from advisor.documents.scopes import fitting
 from advisor.documents.voice import Voice
 from advisor.model.document import Document, Table
 from advisor.model.report import Alignment
 from tests.documents import small
-from tests.documents.made import report_of
+from tests.documents.made import context_of_example, report_of
 from tests.documents.test_sections import cited, rows, said_in
 
 PASSWORDS = "passwords-beside-the-login"
@@ -88,6 +89,15 @@ def test_an_entry_stands_with_the_name_of_its_standard() -> None:
     entry = next(row for row in _supporting(document) if "GV.RR-02" in row)
     assert entry.startswith("NIST CSF 2.0, subcategory GV.RR-02 |")
     assert "NIST Cybersecurity Framework (NIST, 2.0)" in said_in(document, "controls")
+
+
+def test_a_statement_keeps_the_only_source_that_it_has() -> None:
+    """Another cloud's paper stands where there is no other one, another product's never."""
+    context = context_of_example("partner-api")
+
+    assert fitting(context, ["AWS-WA-SEC", "NIST-800-53"]) == ("NIST-800-53",)
+    assert fitting(context, ["AWS-WA-SEC"]) == ("AWS-WA-SEC",)
+    assert fitting(context, ["COG-CAP-02"]) == ()
 
 
 def _supporting(document: Document) -> list[str]:

@@ -53,4 +53,6 @@ def test_tokens_in_the_browser_end_with_the_step_that_takes_them_out() -> None:
     made = report_of("partner-api")
     step = next(one for one in made.plan if one.id == "tokens-in-browser-storage")
     (_, call) = calls("partner-api", "People of business customers")
-    assert f"Today, until P{step.number}: access token. Then: a session cookie" in call
+    assert (
+        f"Today, until P{step.number}: access token. Then: in the browser a session cookie" in call
+    )
