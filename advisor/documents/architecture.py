@@ -34,7 +34,7 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """One call between two parts; `until` is the step that changes it to what `then` says."""
+    """One call between two parts; a step of `until` changes it to what `then` says."""
 
     id: str
     source: str
@@ -44,7 +44,7 @@ class Interface:
     audience: str
     lifetime: str
     checks: str
-    until: str = ""
+    until: tuple[str, ...] = ()
     then: str = ""
 
 
@@ -123,8 +123,8 @@ class Architecture:
             if self.login and LOGIN in {source, target} and self.login.layer in {source, target}:
                 continue
             words = {key: self._filled(entry[key]) for key in _TEXTS}
-            later = {key: entry[key] for key in ("until", "then") if key in entry}
-            yield Interface(id=entry["id"], source=source, target=target, **words, **later)
+            until, then = tuple(entry.get("until", ())), entry.get("then", "")
+            yield Interface(entry["id"], source, target, **words, until=until, then=then)
 
     def _fits(self, entry: Mapping[str, Any]) -> bool:
         """Whether the stack has what an entry asks for, and nothing that leaves it out."""

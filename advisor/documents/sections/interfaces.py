@@ -30,7 +30,7 @@ def section(frame: Frame) -> Section | None:
 
 def _carries(frame: Frame, call: Interface) -> Inlines:
     """Return what a call carries; where a step of the plan changes it, until when and what then."""
-    step = next((step for step in frame.plan if call.until and step.id == call.until), None)
+    step = next((step for step in frame.plan if step.id in call.until), None)
     if step is None:
         return run(capital(call.carries))
     until = link(f"P{step.number}", f"step-{step.id}")
