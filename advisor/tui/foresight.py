@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.app import App
-    from textual.worker import Worker
 
     from advisor.application.session import Session
     from advisor.reasoning.learning import Learned
@@ -23,16 +22,14 @@ class Foresight:
     def __init__(self, app: App[int], learned: Learned) -> None:
         self._app = app
         self._learned = learned
-        self._worker: Worker[None] | None = None
         self._stop = Event()
+        self._turn = asyncio.Lock()
 
     def look(self, session: Session, question: str) -> None:
         """Think about the answers to a question, and about nothing else any more."""
         self.stop()
         self._stop = Event()
-        # The worker before it, if any, comes to its end within this one.
-        work = self._think(session, question, self._stop, self._worker)
-        self._worker = self._app.run_worker(work, group="foresight")
+        self._app.run_worker(self._think(session, question, self._stop), group="foresight")
 
     def stop(self) -> None:
         """Stop after the step that is being thought."""
@@ -41,20 +38,17 @@ class Foresight:
     async def stopped(self) -> None:
         """Return when it has stopped."""
         self.stop()
-        if self._worker is not None:
-            await self._worker.wait()
+        async with self._turn:
+            pass
 
-    async def _think(
-        self, session: Session, question: str, stop: Event, before: Worker[None] | None
-    ) -> None:
-        if before is not None:
-            await before.wait()
+    async def _think(self, session: Session, question: str, stop: Event) -> None:
         await asyncio.sleep(REST)
-        if not stop.is_set():
-            try:
-                await asyncio.to_thread(self._ahead, session, question, stop)
-            finally:
-                stop.set()  # a thread outlives the worker that is cancelled, but not for long
+        async with self._turn:
+            if not stop.is_set():
+                try:
+                    await asyncio.to_thread(self._ahead, session, question, stop)
+                finally:
+                    stop.set()  # a thread outlives the worker that is cancelled, but not for long
 
     def _ahead(self, session: Session, question: str, stop: Event) -> None:
         from advisor.application.thinking_ahead import think_ahead

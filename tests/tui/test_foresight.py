@@ -10,7 +10,7 @@ from advisor.application import thinking_ahead
 from advisor.application.session import Session
 from advisor.tui import foresight
 from tests.tui.conftest import Running
-from tests.tui.screen_text import finish, press
+from tests.tui.screen_text import finish, press, shown
 
 
 @pytest.fixture
@@ -98,3 +98,14 @@ async def test_who_leaves_the_session_ends_thinking(
         await endless.seen(pilot)
         await press(pilot, "escape")
         assert await endless.rests(pilot)
+
+
+async def test_thinking_that_was_cut_short_holds_nothing_up(
+    running: Running, session: Session, endless: Endless
+) -> None:
+    """As the program ends its workers are cancelled; what waits for them does not fail."""
+    async with running(session) as pilot:
+        await endless.seen(pilot)
+        pilot.app.workers.cancel_group(pilot.app, "foresight")
+        await press(pilot, "3")
+        assert "(•)  3 Live" in shown(pilot)
