@@ -37,7 +37,7 @@ def section(frame: Frame) -> Section | None:
     new = tuple(_new(frame, seen))
     if new:
         blocks.append(
-            paragraph("Not done here today; what would bring each job, and its verdict then:")
+            paragraph("Jobs that are not done here today, with the verdict that each would get:")
         )
         blocks.append(ListBlock(new))
     blocks.extend(_review(frame, triggered=bool(items or new)))
