@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, listing, lower
+from advisor.documents.tables import table
 from advisor.documents.voice import Voice
 from advisor.stacks import Row
 
-_FILE = Path(__file__).parent / "templates" / "interfaces.yaml"
 _PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+)|today:([a-z0-9.-]+))\}")
 
 LOGIN = "login"
@@ -197,9 +193,5 @@ class Architecture:
 _TEXTS = ("label", "carries", "audience", "lifetime", "checks")
 
 
-@cache
 def _entries() -> tuple[Mapping[str, Any], ...]:
-    # Our own file, plain strings only.
-    text = _FILE.read_text(encoding="utf-8")
-    loaded = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506 - makes strings only
-    return tuple(loaded["interfaces"])
+    return tuple(table("interfaces")["interfaces"])

@@ -9,7 +9,6 @@ from advisor.model.conditions import (
     AnyOf,
     AtLeast,
     Chosen,
-    Comparison,
     Condition,
     FactIs,
     Holds,
@@ -34,7 +33,12 @@ def holds(context: DocumentContext, condition: Condition) -> bool:
 
 
 def _said(context: DocumentContext, leaf: Chosen | Holds | Lacks) -> bool:
-    """Whether an answer says what a comparison asks for; what may hold is not said."""
+    """Whether an answer says what a comparison asks for.
+
+    What may hold is not said, and an answer that was kept to a question not asked says nothing.
+    """
+    if leaf.question not in context.decision.visible:
+        return False
     if isinstance(leaf, Chosen):
         return context.value(leaf.question) in leaf.options
     answer = context.answer(leaf.question)
@@ -67,19 +71,3 @@ def facts_relied_on(context: DocumentContext, condition: Condition) -> tuple[str
 def _relied_on(context: DocumentContext, parts: tuple[Condition, ...]) -> tuple[str, ...]:
     facts = (fact for part in parts for fact in facts_relied_on(context, part))
     return tuple(dict.fromkeys(facts))
-
-
-def missing(context: DocumentContext, condition: Condition) -> tuple[Comparison, ...]:
-    """Return the comparisons with answers that keep a condition from holding.
-
-    Of alternatives none of which holds, those of all of them.
-    """
-    match condition:
-        case Chosen() | Holds() | Lacks():
-            return () if holds(context, condition) else (condition,)
-        case All(parts) | AnyOf(parts) | AtLeast(_, parts):
-            if holds(context, condition):
-                return ()
-            return tuple(leaf for part in parts for leaf in missing(context, part))
-        case _:
-            return ()

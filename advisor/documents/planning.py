@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import yaml
 from msgspec import structs
 
 from advisor.documents.architecture import LOGIN_LAYERS
@@ -16,6 +13,7 @@ from advisor.documents.context import DocumentContext, is_platform
 from advisor.documents.meeting import Meeting, meeting, own_step
 from advisor.documents.phrases import listing, lower
 from advisor.documents.schedule import Schedule
+from advisor.documents.tables import table
 from advisor.documents.voice import Voice
 from advisor.model.catalog import KeepCondition, Step
 from advisor.model.report import PlanStep
@@ -113,15 +111,8 @@ def _homes(remedy: _Wanted, planned: Mapping[str, _Wanted]) -> tuple[str, ...]:
 def _same_steps() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {
         name: tuple((one,) if isinstance(one, str) else tuple(one) for one in ways)
-        for name, ways in _loaded("same_steps.yaml").items()
+        for name, ways in table("same_steps").items()
     }
-
-
-def _loaded(name: str) -> Mapping[str, Any]:
-    # Our own files, plain strings only.
-    text = (Path(__file__).parent / "templates" / name).read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
-    return loaded
 
 
 def _of_rules(context: DocumentContext) -> Iterator[_Wanted]:
@@ -235,7 +226,7 @@ def _role_for_the_platform(context: DocumentContext) -> str:
 
 @cache
 def _taking_part() -> Mapping[str, frozenset[str]]:
-    return {subject: frozenset(steps) for subject, steps in _loaded("taking_part.yaml").items()}
+    return {subject: frozenset(steps) for subject, steps in table("taking_part").items()}
 
 
 def role_of(step: PlanStep) -> str:

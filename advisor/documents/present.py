@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
 from msgspec.structs import replace
 
 from advisor.documents.phrases import listing
+from advisor.documents.tables import table
 from advisor.stacks import Origin, Row
 
 _FILE = Path(__file__).parent / "templates" / "present.yaml"
@@ -37,11 +37,9 @@ class Present:
 @cache
 def known() -> Mapping[str, Present]:
     """Return what says of a layer that the team has it, by layer."""
-    # Our own file, plain strings only.
-    loaded = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
     return {
         layer: Present(**{"wanted": {}, **entry, "holds": frozenset(entry["holds"])})
-        for layer, entry in loaded.items()
+        for layer, entry in table("present").items()
     }
 
 

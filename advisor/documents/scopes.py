@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from advisor.documents.context import DocumentContext
-
-_FILE = Path(__file__).parent / "templates" / "scopes.yaml"
+from advisor.documents.tables import table
 
 
 def fitting(context: DocumentContext, sources: Iterable[str]) -> tuple[str, ...]:
@@ -49,13 +44,5 @@ def _pairs(platform: str, cloud: str) -> tuple[tuple[str, str], ...]:
 
 def _scope(shelf: str, name: str) -> Mapping[str, Any]:
     """Return the first entry that a name begins like; an empty one where there is none."""
-    entries: list[Mapping[str, Any]] = _scopes()[shelf]
+    entries: list[Mapping[str, Any]] = table("scopes")[shelf]
     return next((one for one in entries if name.startswith(tuple(one["begins"]))), {})
-
-
-@cache
-def _scopes() -> Mapping[str, Any]:
-    # Our own file, plain strings only.
-    text = _FILE.read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
-    return loaded

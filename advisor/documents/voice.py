@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
-from pathlib import Path
-
-import yaml
+from functools import cached_property
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, link, listing, lower, quote, run, sentence
 from advisor.documents.references import cite
 from advisor.documents.scopes import fitting
+from advisor.documents.tables import table
 from advisor.model.assessment import Actor
 from advisor.model.catalog import Question
 from advisor.model.decision import Given
 from advisor.model.document import Inlines, Link
 from advisor.model.vocabulary import Kind
 
-_STATEMENTS = Path(__file__).parent / "templates" / "statements.yaml"
 _PLACE = re.compile(r"\{(instance|platform|subject|actors)\}")
 _Clauses = str | list[str]
 
 
-@cache
 def _statements() -> Mapping[str, Mapping[str, Mapping[str, _Clauses]]]:
-    # Our own file, plain strings only; the base loader keeps `none` and `no` as words.
-    text = _STATEMENTS.read_text(encoding="utf-8")
-    loaded: Mapping[str, Mapping[str, Mapping[str, _Clauses]]] = yaml.load(
-        text,
-        Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader),  # noqa: S506 - makes strings only
-    )
-    return loaded
+    return table("statements")
 
 
 class Voice:

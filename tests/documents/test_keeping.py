@@ -1,6 +1,12 @@
 """Why a job stays: what its grounds rest on, and what they do not."""
 
+from dataclasses import replace
+
+from msgspec import structs
+
+from advisor.documents.holding import holds
 from advisor.documents.meeting import meeting
+from advisor.model.conditions import Holds
 from advisor.model.vocabulary import Horizon
 from tests.documents.made import context_of_example, report_of
 from tests.documents.test_sections import cited, rows, said_in
@@ -59,3 +65,13 @@ def test_what_a_keep_depends_on_is_not_put_off() -> None:
     """A remedy that would wait for later is due before launch where a condition rests on it."""
     plan = {step.id: step for step in report_of("staff-keycloak").plan}
     assert plan["scopes-unchecked"].horizon is not Horizon.NEXT
+
+
+def test_an_answer_to_a_question_that_is_not_asked_says_nothing() -> None:
+    """It may be kept in the file, but no ground and no condition rests on it."""
+    context = context_of_example("partner-api")
+    said = Holds("tier-zero", "named-administrators")
+    assert holds(context, said)
+    visible = tuple(name for name in context.decision.visible if name != "tier-zero")
+    hidden = replace(context, decision=structs.replace(context.decision, visible=visible))
+    assert not holds(hidden, said)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
-
-import yaml
+from collections.abc import Iterable, Iterator
 
 from advisor.documents.alignment import MAIN
 from advisor.documents.phrases import (
@@ -20,10 +16,10 @@ from advisor.documents.phrases import (
 from advisor.documents.planning import role_of
 from advisor.documents.scopes import edition
 from advisor.documents.sections.frame import Frame
+from advisor.documents.tables import table
 from advisor.model.document import Block, Callout, Code, Inlines, Link, ListBlock, Section, Table
 from advisor.model.report import Alignment, PlanStep
 
-_ARTEFACTS = Path(__file__).parent.parent / "templates" / "artefacts.yaml"
 # Not a standard but a collection of them; each entry names its own.
 _COLLECTION = "supporting"
 # Labels that the scoping article uses and the publishers do not.
@@ -96,16 +92,8 @@ def _reasons(entry: Alignment) -> str:
 
 def _artefact(control_id: str) -> str:
     """Return what a NIST AI RMF entry is shown by; other standards ask for none."""
-    artefact = _artefacts().get(control_id)
+    artefact = table("artefacts").get(control_id)
     return f", shown by {artefact}" if artefact else ""
-
-
-@cache
-def _artefacts() -> Mapping[str, str]:
-    # Our own file, plain strings only.
-    text = _ARTEFACTS.read_text(encoding="utf-8")
-    loaded: Mapping[str, str] = yaml.load(text, Loader=yaml.CBaseLoader)  # noqa: S506 - makes strings only
-    return loaded
 
 
 def _identifier(shown: str, url: str) -> Code | Link:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
-
 from advisor.documents.context import DocumentContext, is_platform
 from advisor.documents.phrases import listing, run
+from advisor.documents.tables import table
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Inlines
 from advisor.model.vocabulary import Target, Verdict
 from advisor.stacks import Row
 
-_ELSEWHERE = Path(__file__).parent.parent / "templates" / "destinations.yaml"
 _MODELS = {
     Target.SAME_INSTANCE: "this instance, under conditions",
     Target.SEPARATE_INSTANCE: "a layer or an instance of its own",
@@ -44,21 +37,11 @@ def changes_layer(context: DocumentContext, job: CapabilityDecision) -> bool:
 
 def _elsewhere(context: DocumentContext, job: CapabilityDecision) -> str:
     """Return the layer that a job goes to by what the answers name of it, or nothing."""
-    entry = _elsewheres().get(job.id)
+    entry = table("destinations").get(job.id)
     if entry is None:
         return ""
     held = context.holds(entry["question"])
     return entry["layer"] if held and set(held) <= set(entry["only"]) else ""
-
-
-@cache
-def _elsewheres() -> Mapping[str, Any]:
-    # Our own file, plain strings only.
-    loaded: Mapping[str, Any] = yaml.load(
-        _ELSEWHERE.read_text(encoding="utf-8"),
-        Loader=yaml.CBaseLoader,  # noqa: S506 - makes strings only
-    )
-    return loaded
 
 
 def named(context: DocumentContext, job: CapabilityDecision) -> str:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
-
-import yaml
+from collections.abc import Iterable, Iterator
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.holding import facts_relied_on, questions_read
@@ -24,13 +20,13 @@ from advisor.documents.phrases import (
 from advisor.documents.references import cite
 from advisor.documents.sections.frame import Frame
 from advisor.documents.sections.settling import before, working
+from advisor.documents.tables import table
 from advisor.model.catalog import KeepGround
 from advisor.model.conditions import Condition
 from advisor.model.decision import CapabilityDecision, ConditionState, Given
 from advisor.model.document import Block, Inlines, ListBlock, Paragraph, Section, Table
 from advisor.model.report import PlanStep
 
-_NOTHING_TICKED = Path(__file__).parent.parent / "templates" / "nothing_ticked.yaml"
 _STATES = {"met": "met", "unmet": "not met yet", "open": "not known"}
 
 
@@ -109,18 +105,8 @@ def _text(context: DocumentContext, ground: KeepGround) -> str:
     questions = questions_read(ground.when)
     answers = [context.answer(name) for name in questions]
     if len(questions) == 1 and all(answer and answer.value == () for answer in answers):
-        return _nothing_ticked().get(questions[0], ground.text)
+        return str(table("nothing_ticked").get(questions[0], ground.text))
     return ground.text
-
-
-@cache
-def _nothing_ticked() -> Mapping[str, str]:
-    # Our own file, plain strings only.
-    loaded: Mapping[str, str] = yaml.load(
-        _NOTHING_TICKED.read_text(encoding="utf-8"),
-        Loader=yaml.CBaseLoader,  # noqa: S506 - makes strings only
-    )
-    return loaded
 
 
 def _read(frame: Frame, condition: Condition) -> Inlines:
