@@ -11,7 +11,7 @@ from types import MappingProxyType
 from advisor.application import examples
 from advisor.application.session import Session, Store
 from advisor.catalog import load
-from advisor.decision import Compiled, compile_catalog
+from advisor.decision import Shapes
 from advisor.model.assessment import Answer, Assessment, Project
 from advisor.model.catalog import Catalog, Question
 from advisor.workspace import AssessmentFile, parse
@@ -25,7 +25,7 @@ class Desk:
 
     def __init__(self, catalog: Catalog, today: date) -> None:
         self.today = today
-        self.compiled: Compiled = compile_catalog(catalog, today)
+        self.shapes = Shapes(catalog, today)
 
     @classmethod
     def load(cls, overlays: Iterable[Path], today: date) -> Desk:
@@ -38,8 +38,8 @@ class Desk:
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that is asked."""
-        return self.compiled.catalog
+        """The catalog as loaded, for any inventory."""
+        return self.shapes.catalog
 
     @property
     def platform(self) -> Question:
@@ -93,7 +93,7 @@ class Desk:
 
     def session(self, assessment: Assessment, store: Store | None = None) -> Session:
         """Return a session on an assessment."""
-        return Session(self.compiled, self.today, assessment, store)
+        return Session(self.shapes, assessment, store)
 
 
 def is_new(path: Path) -> bool:

@@ -58,10 +58,11 @@ class Difference:
 
 def difference(before: Opened, after: Opened) -> Difference:
     """Return what changed from one assessment to another, decided by the same catalog."""
-    first, second = before.assessment.answers, after.assessment.answers
+    shaped = before.shapes.of(after.assessment)
+    first, second = before.answers, shaped.answers
     changed = _changed(before.compiled, first, second)
     pair = _Pair(before.compiled, first, second, changed)
-    former, now = before.decision, decide(before.compiled, second)
+    former, now = before.decision, decide(shaped.compiled, second)
     fired_before = [finding.pitfall for finding in former.findings]
     fired_now = [finding.pitfall for finding in now.findings]
     return Difference(

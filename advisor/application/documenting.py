@@ -65,6 +65,7 @@ def context_of(opened: Opened) -> DocumentContext:
     return DocumentContext(
         catalog=opened.catalog,
         assessment=opened.assessment,
+        answers=opened.answers,
         decision=opened.decision,
         recommendation=exact.recommendation,
         today=opened.compiled.reading.today,
@@ -77,7 +78,7 @@ def context_of(opened: Opened) -> DocumentContext:
 
 def _about(exact: ExactReasoning, name: str | None) -> Reasoned:
     """Return what is known about one capability; its changes are those a team can act on."""
-    compiled, answers = exact.opened.compiled, exact.opened.assessment.answers
+    compiled, answers = exact.opened.compiled, exact.opened.answers
     acting = changes(compiled, answers, name, actionable=True)
     # A trigger raises a verdict: one that cannot rise has none, and the search is not free.
     rises = name is not None and _verdict(exact.opened, name) < _highest(exact.opened, name)

@@ -5,7 +5,7 @@ Answers keep catalog order, so a file reads in the order of the interview whatev
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -18,9 +18,16 @@ from advisor.model.vocabulary import Kind
 NO_ANSWER = Answer()
 
 
-def answer_of(assessment: Assessment, question_id: str) -> Answer:
-    """Return the answer to a question; the empty answer where there is none."""
-    return assessment.answers.get(question_id, NO_ANSWER)
+def answer_of(assessment: Assessment, catalog: Catalog, question_id: str) -> Answer | None:
+    """Return what a file says about a question, of the actor that it is asked of; None if nothing.
+
+    The catalog is the one made for the assessment's inventory.
+    """
+    question = catalog.questions[question_id]
+    if not question.subject:
+        return assessment.answers.get(question_id)
+    actor = next((one for one in assessment.actors if one.id == question.subject), None)
+    return actor.answers.get(question.authored) if actor is not None else None
 
 
 def is_empty(answer: Answer) -> bool:
@@ -54,19 +61,18 @@ def with_answer(
     assessment: Assessment, catalog: Catalog, question_id: str, answer: Answer
 ) -> Assessment:
     """Return the assessment with this answer; its note and evidence stay unless it brings own."""
-    before = answer_of(assessment, question_id)
+    before = answer_of(assessment, catalog, question_id) or NO_ANSWER
     after = replace(
         answer,
         note=answer.note or before.note,
         evidence=answer.evidence or before.evidence,
     )
-    return _with_answers(assessment, catalog, {**assessment.answers, question_id: after})
+    return _put(assessment, catalog, question_id, after)
 
 
 def without_answer(assessment: Assessment, catalog: Catalog, question_id: str) -> Assessment:
     """Return the assessment without this answer, its note and its evidence."""
-    rest = {key: value for key, value in assessment.answers.items() if key != question_id}
-    return _with_answers(assessment, catalog, rest)
+    return _put(assessment, catalog, question_id, None)
 
 
 def with_remarks(
@@ -82,7 +88,7 @@ def with_remarks(
     A remark on a question without an answer makes it "not known": the file has no third way to
     keep it, and both mean the same to the decision. Taking the last remark away leaves it so.
     """
-    answer = answer_of(assessment, question_id)
+    answer = answer_of(assessment, catalog, question_id) or NO_ANSWER
     if note is not None:
         answer = replace(answer, note=note.strip())
     if evidence is not None:
@@ -92,7 +98,7 @@ def with_remarks(
         if not answer.note and not answer.evidence:
             return assessment
         answer = replace(answer, unknown=True)
-    return _with_answers(assessment, catalog, {**assessment.answers, question_id: answer})
+    return _put(assessment, catalog, question_id, answer)
 
 
 def with_proposal(assessment: Assessment, old: Proposal, new: Proposal | None) -> Assessment:
@@ -103,13 +109,45 @@ def with_proposal(assessment: Assessment, old: Proposal, new: Proposal | None) -
 
 def changed_answers(before: Assessment, after: Assessment) -> tuple[str, ...]:
     """Return the questions whose answers differ, remarks included."""
-    ids = dict.fromkeys((*before.answers, *after.answers))
-    return tuple(key for key in ids if before.answers.get(key) != after.answers.get(key))
+    had, has = dict(_said(before)), dict(_said(after))
+    return tuple(key for key in dict.fromkeys((*had, *has)) if had.get(key) != has.get(key))
 
 
-def _with_answers(
-    assessment: Assessment, catalog: Catalog, answers: Mapping[str, Answer]
+def _said(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
+    yield from assessment.answers.items()
+    for actor in assessment.actors:
+        for authored, answer in actor.answers.items():
+            yield f"{authored}.{actor.id}", answer
+
+
+def _put(
+    assessment: Assessment, catalog: Catalog, question_id: str, answer: Answer | None
 ) -> Assessment:
-    known = {key: answers[key] for key in catalog.questions if key in answers}
-    strange = {key: value for key, value in answers.items() if key not in known}
-    return replace(assessment, answers=MappingProxyType(known | strange))
+    """Put one answer where the file keeps it, or take it out where it is None."""
+    question = catalog.questions[question_id]
+    if question.roster:
+        raise InputError(
+            f"{question_id} is no question: the rows of the inventory say who is listed",
+            hint="Add or change an actor instead.",
+        )
+    if not question.subject:
+        answers = _with(assessment.answers, question_id, answer, catalog.questions)
+        return replace(assessment, answers=answers)
+    actors = tuple(
+        replace(actor, answers=_with(actor.answers, question.authored, answer, catalog.templates))
+        if actor.id == question.subject
+        else actor
+        for actor in assessment.actors
+    )
+    return replace(assessment, actors=actors)
+
+
+def _with(
+    answers: Mapping[str, Answer], key: str, answer: Answer | None, order: Iterable[str]
+) -> Mapping[str, Answer]:
+    """Return the answers with one exchanged, in the order of the catalog; strangers stand last."""
+    changed = {name: held for name, held in answers.items() if name != key}
+    if answer is not None:
+        changed[key] = answer
+    known = {name: changed[name] for name in order if name in changed}
+    return MappingProxyType(known | {k: v for k, v in changed.items() if k not in known})

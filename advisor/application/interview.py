@@ -54,7 +54,7 @@ def counted(session: Session) -> str:
     """Return how many questions there are; `at most` so many while some may yet be hidden."""
     questions = asked(session)
     compiled = session.compiled
-    situation = situation_of(compiled, session.assessment.answers)
+    situation = situation_of(compiled, session.answers)
     certain = all(
         covers(compiled.space, compiled.visible[id_], situation.domain) for id_ in questions
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from advisor.catalog import load
-from advisor.decision import Compiled, compile_catalog, decide
+from advisor.decision import Compiled, Shaped, Shapes, decide
 from advisor.errors import Problem
-from advisor.model.assessment import Assessment
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Decision
 from advisor.workspace import Reading, examine
@@ -27,13 +27,27 @@ class Opened(Struct, frozen=True, dict=True):
     """One assessment file as read, with the catalog that it is decided by."""
 
     path: Path
-    compiled: Compiled
+    shapes: Shapes
     reading: Reading
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that decides."""
+        """The catalog that decides, made for the inventory of the assessment."""
         return self.compiled.catalog
+
+    @property
+    def compiled(self) -> Compiled:
+        """The compiled catalog that decides."""
+        return self._shaped.compiled
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer by the id that the catalog gives its question: `reach.tills`."""
+        return self._shaped.answers
+
+    @cached_property
+    def _shaped(self) -> Shaped:
+        return self.shapes.of(self.assessment)
 
     @property
     def assessment(self) -> Assessment:
@@ -48,11 +62,12 @@ class Opened(Struct, frozen=True, dict=True):
     @cached_property
     def decision(self) -> Decision:
         """What the answers decide."""
-        return decide(self.compiled, self.assessment.answers)
+        return decide(self.compiled, self.answers)
 
     def decision_of(self, assessment: Assessment) -> Decision:
         """Return what other answers would decide with the same catalog."""
-        return decide(self.compiled, assessment.answers)
+        shaped = self.shapes.of(assessment)
+        return decide(shaped.compiled, shaped.answers)
 
     def line_of(self, *field: str) -> int:
         """Return the line of a field in the file, or of the nearest part that holds it."""
@@ -72,8 +87,8 @@ def opened(path: Path, overlays: Iterable[Path], today: date) -> Opened:
 
 def opened_together(paths: Iterable[Path], overlays: Iterable[Path], today: date) -> list[Opened]:
     """Read several files with one catalog; raises like `opened`, at the first bad file."""
-    compiled = compile_catalog(load(*overlays), today)
-    return [Opened(path, compiled, examine(path, compiled.catalog)) for path in paths]
+    shapes = Shapes(load(*overlays), today)
+    return [Opened(path, shapes, examine(path, shapes.catalog)) for path in paths]
 
 
 @contextmanager

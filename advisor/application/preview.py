@@ -23,7 +23,7 @@ def as_opened(session: Session) -> Opened:
     """
     path = session.path or UNSAVED
     text = dump(session.assessment).encode("utf-8")
-    return Opened(path, session.compiled, examine_bytes(text, str(path), session.catalog))
+    return Opened(path, session.shapes, examine_bytes(text, str(path), session.shapes.catalog))
 
 
 def document_of(session: Session) -> Document:

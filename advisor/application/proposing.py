@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from advisor.application import editing
+from advisor.application.inventory import with_kind_answer, with_kinds
 from advisor.application.session import Session
 from advisor.application.wording import say_answer
+from advisor.decision import kind_answers
 from advisor.errors import InputError
 from advisor.model.assessment import Answer, Assessment, Proposal
 from advisor.model.catalog import Catalog, Question
@@ -49,10 +51,11 @@ def pending(session: Session) -> tuple[Proposal, ...]:
 
 def effect(session: Session, proposal: Proposal) -> Effect | None:
     """Return what accepting would do; None where a proposal only informs."""
-    question = session.catalog.questions.get(proposal.question)
+    catalog = session.shapes.catalog
+    question = catalog.questions.get(proposal.question)
     if question is None or not _says_something(proposal):
         return None
-    before = session.answer_to(question.id)
+    before = kind_answers(catalog, session.assessment).get(question.id, editing.NO_ANSWER)
     return Effect(question, before, _merged(question, before, proposal))
 
 
@@ -62,7 +65,7 @@ def accept(session: Session, proposal: Proposal) -> None:
     Raises:
         InputError: The proposal names an unknown option, or proposes nothing.
     """
-    after = _accepted(session.assessment, session.catalog, proposal)
+    after = _accepted(session.assessment, session.shapes.catalog, proposal)
     session.take(after, f"evidence for {proposal.question}")
 
 
@@ -86,7 +89,7 @@ def accept_observed(session: Session) -> int:
     taken = observed(session)
     assessment = session.assessment
     for proposal in taken:
-        assessment = _accepted(assessment, session.catalog, proposal)
+        assessment = _accepted(assessment, session.shapes.catalog, proposal)
     session.take(assessment, "all observed evidence")
     return len(taken)
 
@@ -104,12 +107,15 @@ def _accepted(assessment: Assessment, catalog: Catalog, proposal: Proposal) -> A
     question = catalog.questions.get(proposal.question)
     if question is None or not _says_something(proposal):
         raise InputError(f"the evidence for {proposal.question} proposes no answer")
-    before = editing.answer_of(assessment, question.id)
+    before = kind_answers(catalog, assessment).get(question.id, editing.NO_ANSWER)
     merged = _merged(question, before, proposal)
     links = dict.fromkeys((*before.evidence, proposal.where))
     answer = replace(merged, evidence=tuple(link for link in links if link))
-    answered = editing.with_answer(assessment, catalog, question.id, answer)
-    return editing.with_proposal(answered, proposal, None)
+    if question.id in catalog.rosters:
+        taken = with_kinds(assessment, catalog, question.id, answer)
+    else:
+        taken = with_kind_answer(assessment, catalog, question, answer)
+    return editing.with_proposal(taken, proposal, None)
 
 
 def _merged(question: Question, before: Answer, proposal: Proposal) -> Answer:

@@ -88,13 +88,13 @@ class Draft:
 
     def _opened(self) -> Opened:
         """Return the file, which is what is searched for secrets, if it is what was shown."""
-        reading = examine(self._path, self._session.catalog)
+        reading = examine(self._path, self._session.shapes.catalog)
         if reading.assessment != as_opened(self._session).reading.assessment:
             raise WriteConflictError(
                 f"{self._path} holds something else than what is shown.",
                 hint="Another program changed it: open it again, then publish.",
             )
-        return Opened(self._path, self._session.compiled, reading)
+        return Opened(self._path, self._session.shapes, reading)
 
 
 def _file_of(session: Session) -> Path:

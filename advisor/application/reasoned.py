@@ -66,7 +66,7 @@ class Reasoned(Struct, frozen=True, dict=True):
 
         `relevance` also finds what the others could raise, which takes longer than all the rest.
         """
-        situation = situation_of(self.opened.compiled, self.opened.assessment.answers)
+        situation = situation_of(self.opened.compiled, self.opened.answers)
         capabilities = self.opened.catalog.capabilities
         becomes = {key: _could_become(situation, key) for key in (None, *capabilities)}
         found = (
@@ -86,14 +86,15 @@ class Reasoned(Struct, frozen=True, dict=True):
     @cached_property
     def relevance(self) -> tuple[Relevant, ...]:
         """What every open question could still do."""
-        return relevance(self.opened.compiled, self.opened.assessment.answers)
+        return relevance(self.opened.compiled, self.opened.answers)
 
     @cached_property
     def recommendation(self) -> Recommendation:
         """The recommended stack."""
         from advisor.stacks import recommend  # 9 ms that verdicts and reasons do not need
 
-        return recommend(self.opened.compiled, self.opened.assessment, self.opened.decision)
+        opened = self.opened
+        return recommend(opened.compiled, opened.assessment, opened.answers, opened.decision)
 
     @property
     def proven(self) -> bool:
@@ -105,7 +106,7 @@ class Reasoned(Struct, frozen=True, dict=True):
     def _each(
         self, find: Callable[[Compiled, Mapping[str, Answer], str | None], FoundT]
     ) -> Mapping[str | None, FoundT]:
-        compiled, answers = self.opened.compiled, self.opened.assessment.answers
+        compiled, answers = self.opened.compiled, self.opened.answers
         keys = (None, *self.opened.catalog.capabilities)
         return _WhenAsked(keys, lambda key: find(compiled, answers, key))
 

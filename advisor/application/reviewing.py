@@ -39,7 +39,7 @@ def lines(session: Session, wanted: Filter = Filter.ALL) -> tuple[Line, ...]:
     """Return the questions of a filter in catalog order."""
     visible = set(asked(session))
     changed = set(session.changed)
-    answered = session.assessment.answers
+    answered = session.answers
     every = [id_ for id_ in session.catalog.questions if id_ in visible or id_ in answered]
     return tuple(
         line

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from advisor.application.checking import GateFinding
 from advisor.application.opening import Opened
+from advisor.decision import kind_answers
 from advisor.errors import Problem
 from advisor.evidence.accounts.aws_live import Account, read_account
 from advisor.evidence.accounts.aws_permissions import PERMISSIONS, policy
@@ -141,10 +142,12 @@ def drift(
         CatalogError: If the signals do not load.
     """
     paths = [against] if isinstance(against, Path) else list(against)
-    examined = examine_paths(paths, load_signals(*overlays), opened.catalog)
+    catalog = opened.shapes.catalog
+    answers = kind_answers(catalog, opened.assessment)
+    examined = examine_paths(paths, load_signals(*overlays), catalog)
     found = [
         GateFinding(f"drift-{item.signal}", "error", item.message, item.file, max(item.line, 1))
-        for item in contradictions(examined.findings, opened.assessment.answers, opened.catalog)
+        for item in contradictions(examined.findings, answers, catalog)
     ]
     return found + [_unread(problem) for problem in examined.problems]
 

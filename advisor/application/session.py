@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 from msgspec.structs import replace
 
 from advisor.application import editing
-from advisor.decision import Compiled, decide
+from advisor.decision import Compiled, Shaped, Shapes, decide
 from advisor.errors import AdvisorError
 from advisor.model.assessment import (
     Actor,
@@ -66,13 +66,12 @@ class Session:
 
     def __init__(
         self,
-        compiled: Compiled,
-        today: date,
+        shapes: Shapes,
         assessment: Assessment,
         store: Store | None = None,
     ) -> None:
-        self.compiled = compiled
-        self.today = today
+        self.shapes = shapes
+        self.today = shapes.today
         self.opened = assessment
         self.save_problem: AdvisorError | None = None
         self._store = store
@@ -89,8 +88,22 @@ class Session:
 
     @property
     def catalog(self) -> Catalog:
-        """The catalog that is asked."""
+        """The catalog that is asked, made for the inventory as it stands."""
         return self.compiled.catalog
+
+    @property
+    def compiled(self) -> Compiled:
+        """The compiled catalog that is asked."""
+        return self._shaped.compiled
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer by the id that the catalog gives its question: `reach.tills`."""
+        return self._shaped.answers
+
+    @cached_property
+    def _shaped(self) -> Shaped:
+        return self.shapes.of(self._assessment)
 
     @property
     def path(self) -> Path | None:
@@ -100,12 +113,12 @@ class Session:
     @cached_property
     def decision(self) -> Decision:
         """What the answers decide."""
-        return decide(self.compiled, self._assessment.answers)
+        return decide(self.compiled, self.answers)
 
     @cached_property
     def recommendation(self) -> Recommendation:
         """The stack that follows from the decision."""
-        return recommend(self.compiled, self._assessment, self.decision)
+        return recommend(self.compiled, self._assessment, self.answers, self.decision)
 
     def question(self, question_id: str) -> Question:
         """Return one question; raises KeyError."""
@@ -113,7 +126,7 @@ class Session:
 
     def answer_to(self, question_id: str) -> Answer:
         """Return the answer to a question; the empty answer where there is none."""
-        return editing.answer_of(self._assessment, question_id)
+        return self.answers.get(question_id, editing.NO_ANSWER)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -153,11 +166,6 @@ class Session:
         """Set the evidence links of an answer; an unanswered question becomes "not known"."""
         after = editing.with_remarks(self._assessment, self.catalog, question_id, evidence=links)
         self._commit(after, f"evidence on {question_id}")
-
-    def take_answers(self, answers: Mapping[str, Answer], edit: str) -> None:
-        """Exchange all answers at once, as one edit."""
-        after = replace(self._assessment, answers=MappingProxyType(dict(answers)))
-        self._commit(after, edit)
 
     # The team's own nouns and numbers
 
@@ -267,7 +275,7 @@ class Session:
 
     def scratch(self) -> Session:
         """Return a copy without a file, to try things in."""
-        return Session(self.compiled, self.today, self._assessment)
+        return Session(self.shapes, self._assessment)
 
     def _set_answer(self, question_id: str, answer: Answer) -> None:
         after = editing.with_answer(self._assessment, self.catalog, question_id, answer)
@@ -286,7 +294,7 @@ class Session:
 
     def _show(self, assessment: Assessment) -> None:
         self._assessment = assessment
-        for kept in ("decision", "recommendation"):
+        for kept in ("_shaped", "decision", "recommendation"):
             self.__dict__.pop(kept, None)
 
     def _try_save(self, *, overwrite: bool = False) -> None:

@@ -70,13 +70,14 @@ class WhatIf:
     def anew(self) -> WhatIf:
         """Return the same tries on the session as it stands now."""
         again = WhatIf(self.session)
-        tried = self.scratch.assessment.answers
-        answers = dict(self.session.assessment.answers)
+        assessment, catalog = self.session.assessment, self.session.catalog
         for id_ in self.tried:
-            answers.pop(id_, None)
-            if id_ in tried:
-                answers[id_] = tried[id_]
-        again.scratch.take_answers(answers, "what was tried")
+            if id_ not in catalog.questions:
+                continue  # about an actor that is gone
+            assessment = editing.without_answer(assessment, catalog, id_)
+            if (tried := editing.answer_of(self.scratch.assessment, catalog, id_)) is not None:
+                assessment = editing.with_answer(assessment, catalog, id_, tried)
+        again.scratch.take(assessment, "what was tried")
         return again
 
     def difference(self) -> Difference:
@@ -85,7 +86,7 @@ class WhatIf:
 
     def keep(self) -> None:
         """Put the tried answers into the file, as one edit."""
-        self.session.take_answers(self.scratch.assessment.answers, "what-if")
+        self.session.take(self.scratch.assessment, "what-if")
 
 
 def difference(first: Session, second: Session) -> Difference:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
+
+from msgspec.structs import replace
 
 from advisor.catalog.cases import case_of
-from advisor.catalog.comparisons import SUBJECT_PLACEHOLDER, Asked
+from advisor.catalog.comparisons import Asked
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import OptionRecord, QuestionRecord
 from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.suggest import did_you_mean
-from advisor.model.catalog import Option, Question
+from advisor.model.catalog import Group, Option, Question
 from advisor.model.conditions import All, Always, Condition, Holds
+from advisor.model.naming import PLACEHOLDER, named
 from advisor.model.vocabulary import Kind
 
 _NOBODY: Final = ""
@@ -22,6 +25,14 @@ def subjects_of(shelves: Shelves, subject_question: str) -> dict[str, str]:
     """Return the subjects and their labels: the options of the question that asks for them."""
     entry = shelves.questions.get(subject_question)
     return {option.id: option.label for option in entry.record.options} if entry else {}
+
+
+def build_groups(shelves: Shelves) -> dict[str, Group]:
+    """Return the groups of kinds in the order of `catalog.yaml`."""
+    return {
+        key: Group(key, entry.record.title, entry.record.complete, entry.record.kinds)
+        for key, entry in shelves.groups.items()
+    }
 
 
 def asked_questions(shelves: Shelves) -> dict[str, Asked]:
@@ -50,6 +61,26 @@ def build_questions(
                 entry, reader, question_id, subject, subject_question, subjects
             )
     return questions
+
+
+def build_templates(questions: Mapping[str, Question], shelves: Shelves) -> dict[str, Question]:
+    """Return the questions asked of each actor as authored, their texts with the placeholder."""
+    copies = {question.authored: question for question in questions.values() if question.subject}
+    return {
+        authored: replace(copy, id=authored, subject="", **_texts(shelves, authored, PLACEHOLDER))
+        for authored, copy in copies.items()
+    }
+
+
+def _texts(shelves: Shelves, authored: str, label: str) -> dict[str, Any]:
+    record = shelves.questions[authored].record
+    return {
+        "text": named(record.text, label),
+        "options": tuple(_option(option, label) for option in record.options),
+        "why": named(record.why, label),
+        "help": named(record.help, label),
+        "look_up": named(record.look_up, label),
+    }
 
 
 def _expansions(record: QuestionRecord) -> list[tuple[str, str]]:
@@ -107,17 +138,6 @@ def _option(record: OptionRecord, label: str) -> Option:
         named(record.help, label),
         named(record.example, label),
     )
-
-
-def named(text: str, label: str) -> str:
-    """Put the subject's label in place of `{subject}`, in lower case inside a sentence."""
-    text = text.strip()
-    if SUBJECT_PLACEHOLDER not in text:
-        return text
-    inside = label[:1].lower() + label[1:] if label[1:2].islower() else label
-    if text.startswith(SUBJECT_PLACEHOLDER):
-        text = label + text.removeprefix(SUBJECT_PLACEHOLDER)
-    return text.replace(SUBJECT_PLACEHOLDER, inside)
 
 
 def _check(entry: Entry[QuestionRecord], shelves: Shelves, subjects: Mapping[str, str]) -> None:

@@ -10,9 +10,9 @@ from advisor.catalog.strict_yaml import Document, Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
 from advisor.model.conditions import All, AnyOf, Chosen, Condition, FactIs, Holds, Lacks
+from advisor.model.naming import PLACEHOLDER
 
 ALL_SUBJECTS: Final = "all-subjects"
-SUBJECT_PLACEHOLDER: Final = "{subject}"
 SINGLE_OPERATORS: Final = ("is", "in", "at_least", "at_most")
 MULTIPLE_OPERATORS: Final = (
     "includes",
@@ -106,7 +106,7 @@ class ComparisonReader:
             self.refuse((*path, "question"), "the id of a question expected")
             return []
         if self.subject:
-            question = question.replace(SUBJECT_PLACEHOLDER, self.subject)
+            question = question.replace(PLACEHOLDER, self.subject)
         over = next((key for key in ("of_any", "of_all") if key in raw), "")
         if over:
             return self._over_subjects(question, raw[over], (*path, over))

@@ -14,7 +14,13 @@ from advisor.catalog.build_judgement import (
     build_product_facts,
     build_rules,
 )
-from advisor.catalog.build_questions import asked_questions, build_questions, subjects_of
+from advisor.catalog.build_questions import (
+    asked_questions,
+    build_groups,
+    build_questions,
+    build_templates,
+    subjects_of,
+)
 from advisor.catalog.build_stacks import (
     build_components,
     build_controls,
@@ -36,6 +42,8 @@ from advisor.errors import CatalogError, Problem
 from advisor.model.catalog import Catalog
 
 _REQUIRED: Final = ("version", "platform_question", "subject_question")
+# Without these a catalog has no main population, or only actors in use.
+_ROSTER: Final = ("main_question", "elsewhere_question", "planned_question")
 RecordT = TypeVar("RecordT")
 
 
@@ -69,10 +77,11 @@ def _assemble(shelves: Shelves) -> Catalog:
     subjects = subjects_of(shelves, subject_question)
     reader = ConditionReader(_names(shelves), shelves.problems)
     reader.read_all_named()
+    questions = build_questions(shelves, reader, subject_question, subjects)
     catalog = Catalog(
         version=header["version"],
         sections={key: entry.record.title for key, entry in shelves.sections.items()},
-        questions=build_questions(shelves, reader, subject_question, subjects),
+        questions=questions,
         subjects=subjects,
         capabilities=build_capabilities(shelves, reader),
         rules=build_rules(shelves, reader),
@@ -97,6 +106,12 @@ def _assemble(shelves: Shelves) -> Catalog:
         dates=_records(shelves.dates),
         plans_count=reader.plans_count(),
         places=shelves.places(),
+        groups=build_groups(shelves),
+        templates=build_templates(questions, shelves),
+        main_question=header["main_question"],
+        elsewhere_question=header["elsewhere_question"],
+        planned_question=header["planned_question"],
+        kinds={kind: kind for kind in subjects},
     )
     crosscheck(catalog, shelves)
     return catalog
@@ -127,9 +142,9 @@ def _names(shelves: Shelves) -> Names:
 
 def _header(shelves: Shelves) -> dict[str, str]:
     """Return the single values of `catalog.yaml`; the last folder that states one wins."""
-    values = dict.fromkeys(_REQUIRED, "")
+    values = dict.fromkeys((*_REQUIRED, *_ROSTER), "")
     for entry in shelves.headers:
-        stated = ((name, getattr(entry.record, name)) for name in _REQUIRED)
+        stated = ((name, getattr(entry.record, name)) for name in values)
         values.update({name: value for name, value in stated if value})
     if not shelves.headers:
         if not any(problem.file.endswith("catalog.yaml") for problem in shelves.problems):
@@ -137,7 +152,7 @@ def _header(shelves: Shelves) -> dict[str, str]:
             shelves.problems.append(missing)
         return values
     for name, value in values.items():
-        if not value:
+        if not value and name in _REQUIRED:
             shelves.problems.append(shelves.headers[0].problem((name,), "is missing", "add it"))
     return values
 

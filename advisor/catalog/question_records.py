@@ -100,6 +100,15 @@ class CapabilityRecord(Record):
     cases: tuple[UseCaseRecord, ...] = ()
 
 
+class GroupRecord(Record):
+    """Kinds of actors that are listed together."""
+
+    id: Ident
+    title: Text
+    complete: Text
+    kinds: tuple[Ident, ...] = Field(min_length=1)
+
+
 class CatalogRecord(Record):
     """`catalog.yaml`. Every key is optional, because an overlay states only what differs."""
 
@@ -107,6 +116,10 @@ class CatalogRecord(Record):
     sections: tuple[SectionRecord, ...] = ()
     platform_question: Name | None = None
     subject_question: Name | None = None
+    main_question: Name | None = None
+    elsewhere_question: Name | None = None
+    planned_question: Name | None = None
+    groups: tuple[GroupRecord, ...] = ()
     conditions: dict[Name, RawCondition] = Field(default_factory=dict)
     product_facts: tuple[ProductFactRecord, ...] = ()
     capabilities: tuple[CapabilityRecord, ...] = ()

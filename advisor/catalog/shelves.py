@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from advisor.catalog.question_records import (
     CapabilityRecord,
     CatalogRecord,
+    GroupRecord,
     KeepConditionRecord,
     KeepGroundRecord,
     PitfallRecord,
@@ -82,6 +83,7 @@ class Shelves:
     product_facts: Shelf[ProductFactRecord] = field(default_factory=dict)
     capabilities: Shelf[CapabilityRecord] = field(default_factory=dict)
     conditions: Shelf[Any] = field(default_factory=dict)
+    groups: Shelf[GroupRecord] = field(default_factory=dict)
     figures: Shelf[str] = field(default_factory=dict)
     dates: Shelf[str] = field(default_factory=dict)
     renamed: Shelf[str] = field(default_factory=dict)

@@ -153,7 +153,7 @@ class PromptInterview:
         session = self._session
         if interview.state_of(session.answer_to(passed)) is interview.State.UNANSWERED:
             self._later.add(passed)
-        agenda = next_question(session.compiled, session.assessment.answers, later=self._later)
+        agenda = next_question(session.compiled, session.answers, later=self._later)
         if agenda.ask is None:
             self._say(f"{wording.SETTLED if agenda.settled else wording.WAITING}.")
             return None

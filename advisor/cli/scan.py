@@ -13,6 +13,7 @@ from advisor.application import scanning
 from advisor.catalog import load
 from advisor.cli.options import FILE, json_option
 from advisor.cli.talk import say, say_json, tell, tell_problems
+from advisor.decision import kind_answers
 from advisor.errors import InputError
 from advisor.workspace import read
 
@@ -85,7 +86,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         return
     _check_usage(paths, aws=aws, region=region)
     catalog = load(*overlays)
-    answers = read(into, catalog).answers if into is not None else {}
+    answers = kind_answers(catalog, read(into, catalog)) if into is not None else {}
     results = []
     if paths:
         results.append(scanning.scan(paths, catalog, answers, overlays=overlays))

@@ -6,14 +6,20 @@ package: exact, pure, and independent of the order of rules and answers.
 
 from advisor.decision.compile import Compiled, compile_catalog
 from advisor.decision.decide import decide, decide_once, visible
+from advisor.decision.flat import flat_answers, kind_answers
+from advisor.decision.shaped import Shaped, Shapes
 from advisor.decision.situation import Situation, situation_of
 
 __all__ = [
     "Compiled",
+    "Shaped",
+    "Shapes",
     "Situation",
     "compile_catalog",
     "decide",
     "decide_once",
+    "flat_answers",
+    "kind_answers",
     "situation_of",
     "visible",
 ]

@@ -64,8 +64,9 @@ def _normalised(  # noqa: PLR0911  (one return per kind of node)
     match condition:
         case Always():
             return NEVER if negated else condition
-        case PlansCount():
-            counts = Always() if reading.plans_count else reading.catalog.plans_count
+        case PlansCount(later):
+            now = NEVER if later else reading.catalog.plans_count
+            counts = Always() if reading.plans_count else now
             return normalise(reading, counts, negated=negated)
         case Not(part):
             return normalise(reading, part, negated=not negated)

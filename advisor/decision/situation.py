@@ -171,9 +171,15 @@ def _situation_of(compiled: Compiled, answers: Mapping[str, Answer]) -> Situatio
 
 
 def visible_in(compiled: Compiled, domain: Cube) -> tuple[str, ...]:
-    """Return the questions whose visibility can still be true, in catalog order."""
+    """Return the questions whose visibility can still be true, in catalog order.
+
+    Nobody is asked about actors that nobody listed.
+    """
+    questions, space = compiled.catalog.questions, compiled.space
     return tuple(
-        id_ for id_, region in compiled.visible.items() if compiled.space.any_within(region, domain)
+        id_
+        for id_, region in compiled.visible.items()
+        if not questions[id_].unlisted and space.any_within(region, domain)
     )
 
 

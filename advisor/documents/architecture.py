@@ -60,11 +60,11 @@ class Architecture:
 
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         groups = {
-            "people": tuple(name for name in self.context.in_play if self._signs_in(name)),
-            "staff": tuple(name for name in self.context.in_play if name == "workforce"),
+            "people": self.context.of_kinds(kind for kind in _PEOPLE if self._signs_in(kind)),
+            "staff": self.context.of_kinds(["workforce"]),
         }
         for group, members in _GROUPS.items():
-            groups[group] = tuple(name for name in self.context.in_play if name in members)
+            groups[group] = self.context.of_kinds(members)
         if not groups["staff"] and (self.has("privileged-access") or self.has("support-access")):
             groups["staff"] = ("workforce",)
         return {group: members for group, members in groups.items() if members}

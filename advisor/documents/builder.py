@@ -66,6 +66,7 @@ def report(context: DocumentContext) -> Report:
         diagram=frame.diagram,
         catalog=context.catalog,
         assessment=context.assessment,
+        answers=context.answers,
         decision=context.decision,
         decided=context.decided,
         stack=_stack(context),

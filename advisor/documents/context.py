@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from advisor.decision.inventory import REQUESTED
 from advisor.documents import present
 from advisor.documents.weighing import leading_first
 from advisor.model.assessment import Answer, Assessment
@@ -37,6 +38,7 @@ class DocumentContext:
 
     catalog: Catalog
     assessment: Assessment
+    answers: Mapping[str, Answer]
     decision: Decision
     recommendation: Recommendation
     today: date
@@ -51,7 +53,7 @@ class DocumentContext:
 
     def answer(self, question_id: str) -> Answer | None:
         """Return the answer given to a question, if any."""
-        return self.assessment.answers.get(question_id)
+        return self.answers.get(question_id)
 
     def value(self, question_id: str) -> str:
         """Return the option chosen for a single choice, or nothing."""
@@ -70,15 +72,19 @@ class DocumentContext:
 
     @property
     def in_play(self) -> tuple[str, ...]:
-        """Return the subjects in play, suspected ones included, in the catalog's order."""
-        question = self.catalog.subject_question
-        answer = self.answer(question)
-        held = {*self.holds(question), *(answer.maybe if answer else ())}
-        if self.value("programs-as-people") == "logs-in-as-person":
-            held.add("own-workload")
+        """Return the actors in play, suspected and requested ones included, by kind."""
+        catalog = self.catalog
+        answer = self.answer(catalog.subject_question)
+        held = {*self.holds(catalog.subject_question), *(answer.maybe if answer else ())}
+        held.update(self.holds(REQUESTED))
         if self.value("lifecycle") == "greenfield":
-            held.update(self.holds("roadmap-subjects"))
-        return tuple(name for name in self.catalog.subjects if name in held)
+            held.update(self.holds(catalog.planned_question))
+        return tuple(name for name in catalog.subjects if name in held - catalog.unlisted)
+
+    def of_kinds(self, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return the actors in play of some kinds."""
+        wanted = frozenset(kinds)
+        return tuple(name for name in self.in_play if self.catalog.kinds[name] in wanted)
 
     @property
     def judged(self) -> tuple[CapabilityDecision, ...]:

@@ -17,7 +17,7 @@ def places(context: DocumentContext) -> Mapping[str, tuple[str, ...]]:
     """
     homes: dict[str, list[str]] = {}
     candidates = (*_jobs(context), *_findings(context))
-    for question, answer in context.assessment.answers.items():
+    for question, answer in context.answers.items():
         if not answer.note.strip():
             continue
         fitting = [(size, place) for place, size, read in candidates if question in read]

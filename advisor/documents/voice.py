@@ -34,7 +34,7 @@ class Voice:
         self._answered = {
             question: place
             for place, question in enumerate(
-                (q for q in context.catalog.questions if q in context.assessment.answers), start=1
+                (q for q in context.catalog.questions if q in context.answers), start=1
             )
         }
 
@@ -62,23 +62,24 @@ class Voice:
         """Who owns the project, or words that say that nobody is named."""
         return self.context.assessment.project.owner or "Project owner (not named yet)"
 
-    def actors(self, subjects: Iterable[str]) -> tuple[Actor, ...]:
-        """Return the named actors of some subjects, as far as these are in play."""
-        wanted = frozenset(subjects) & frozenset(self.context.in_play)
-        return tuple(actor for actor in self.context.assessment.actors if actor.subject in wanted)
+    def actors(self, names: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the named rows among some actors in play."""
+        wanted = frozenset(names) & frozenset(self.context.in_play)
+        rows = self.context.assessment.actors
+        return tuple(actor for actor in rows if actor.name and actor.id in wanted)
 
-    def subject(self, subject_id: str) -> str:
-        """Return a subject as the object of a sentence, with its named actors."""
-        words = _statements()["subjects"]
-        name = words.get(subject_id) or lower(self._catalog.subjects.get(subject_id, subject_id))
-        return f"{name}{self._named(subject_id)}"
+    def subject(self, actor_id: str) -> str:
+        """Return an actor as the object of a sentence: its name, else its kind in our words."""
+        row = self._rows.get(actor_id)
+        if row is not None and row.name:
+            return row.name
+        kind = self._catalog.kinds.get(actor_id, actor_id)
+        label = self._catalog.subjects.get(actor_id, actor_id)
+        return _statements()["subjects"].get(kind) or lower(label)  # type: ignore[return-value]
 
-    def _named(self, subject_id: str) -> str:
-        # Also of planned and separate subjects: the sentence says which.
-        names = [
-            actor.name for actor in self.context.assessment.actors if actor.subject == subject_id
-        ]
-        return f" ({listing(names)})" if names else ""
+    @cached_property
+    def _rows(self) -> Mapping[str, Actor]:
+        return {actor.id: actor for actor in self.context.assessment.actors}
 
     def clause(self, given: Given) -> str:
         """Return a given fact as a clause without capital or full stop."""
@@ -103,12 +104,15 @@ class Voice:
         return lower(known).rstrip(".")
 
     def _held(self, question: Question, option: str, *, holds: bool) -> str:
-        entry = _statements()["questions"].get(question.authored or question.id, {}).get(option)
+        roster = question.roster
+        told = self._catalog.kinds.get(option, option) if roster else option
+        entry = _statements()["questions"].get(question.authored or question.id, {}).get(told)
         if entry is None:
             return _by_label(question, option, holds=holds)
         template = entry if isinstance(entry, str) else entry[0 if holds else 1]
         subject = self.subject(question.subject) if question.subject else ""
-        named = "" if question.subject else self._named(option)
+        row = self._rows.get(option) if roster else None
+        named = f" ({row.name})" if row is not None and row.name else ""
         words = {
             "instance": self.instance,
             "platform": self.platform,

@@ -11,7 +11,7 @@ from typing import Any
 
 from advisor.exports.files import File
 from advisor.exports.tree import data, document_data
-from advisor.model.assessment import Answer, Assessment
+from advisor.model.assessment import Actor, Answer, Assessment
 from advisor.model.report import Report
 
 SCHEMA_VERSION = 1
@@ -45,8 +45,9 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "schema_version": assessment.schema_version,
         "catalog_version": assessment.catalog_version,
         "project": _filled(data(assessment.project)),
-        "answers": {name: _answer(answer) for name, answer in assessment.answers.items()},
-        "actors": [_filled(data(actor)) for actor in assessment.actors],
+        "actors": [_actor(actor) for actor in assessment.actors],
+        "complete": dict(assessment.complete),
+        "answers": _answers(assessment.answers),
         "figures": dict(assessment.figures),
         "products": dict(assessment.products),
         "dates": data(assessment.dates),
@@ -55,6 +56,15 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "proposals": [_filled(data(proposal)) for proposal in assessment.proposals],
     }
     return {name: value for name, value in written.items() if value not in ("", [], {})}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    written = {name: value for name, value in data(actor).items() if name != "answers"}
+    return {**_filled(written), **({"answers": _answers(actor.answers)} if actor.answers else {})}
+
+
+def _answers(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {name: _answer(answer) for name, answer in answers.items()}
 
 
 def _answer(answer: Answer) -> dict[str, Any]:

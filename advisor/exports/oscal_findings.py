@@ -85,7 +85,7 @@ def _observation(report: Report, finding: Finding) -> dict[str, Any]:
 def _evidence(report: Report, finding: Finding) -> Iterator[dict[str, Any]]:
     questions = dict.fromkeys(given.question for given in finding.because)
     for question in questions:
-        answer = report.assessment.answers.get(question)
+        answer = report.answers.get(question)
         for place in answer.evidence if answer else ():
             yield {"description": text(place), "props": [prop("question", question)]}
 

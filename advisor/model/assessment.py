@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Answer(Struct, frozen=True):
@@ -35,15 +35,26 @@ class Project(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """A named actor of one subject, for plan and prose only."""
+    """One row of the inventory: who or what gets, asked for, or may get an identity here.
 
-    name: str
-    subject: str
+    `kind` is an option of the catalog's subject question and `status` a word of `ActorStatus`;
+    "" means that nobody knows yet. `within` and `by` say when a planned actor comes. `answers`
+    hold the questions that are asked of each actor, by their authored id.
+    """
+
+    id: str
+    kind: str
+    name: str = ""
+    status: str = ""
+    within: str = ""
+    by: date | None = None
+    count: int | None = None
     does: str = ""
     owner: str = ""
-    runs_on: str = ""
-    credential: str = ""
-    reach: str = ""
+    where: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
 
 
 class Override(Struct, frozen=True):
@@ -82,12 +93,17 @@ class Proposal(Struct, frozen=True):
 
 
 class Assessment(Struct, frozen=True):
-    """Everything in one assessment file. Only `answers` decide."""
+    """Everything in one assessment file. Only `answers`, `actors` and `complete` decide.
+
+    `complete` says per group of kinds whether the inventory lists everybody: complete, assumed
+    (so migrated from a list whose unticked boxes meant no) or incomplete.
+    """
 
     project: Project = field(default_factory=Project)
     catalog_version: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     actors: tuple[Actor, ...] = ()
+    complete: Mapping[str, str] = field(default_factory=dict[str, str])
     figures: Mapping[str, int] = field(default_factory=dict[str, int])
     products: Mapping[str, str] = field(default_factory=dict[str, str])
     dates: Mapping[str, date] = field(default_factory=dict[str, date])

@@ -38,6 +38,7 @@ __all__ = [
     "Component",
     "ComponentFact",
     "Control",
+    "Group",
     "Hint",
     "KeepCondition",
     "KeepGround",
@@ -81,10 +82,12 @@ class Option(Struct, frozen=True):
 
 
 class Question(Struct, frozen=True):
-    """One closed question after per-subject expansion.
+    """One closed question after expansion.
 
-    `authored` is the id in the YAML file and `subject` the subject it was expanded for;
-    both differ from `id` and "" only for per-subject questions. Ordered options run from least
+    `authored` is the id in the YAML file and `subject` whom it was expanded for: a kind of actors
+    in the catalog as loaded, an actor once it is made for an inventory; both differ from `id` and
+    "" only for questions that are asked of each actor. `roster` questions say who is listed;
+    `unlisted` ones are about actors that nobody listed, so nobody is asked. Ordered options run from least
     to most risky. `actionable`: a team can act on the answer (a decision or a control, not a
     fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
     `prose_only` lists options that no condition reads on purpose: only the document does.
@@ -108,6 +111,8 @@ class Question(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     prose_only: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
+    roster: bool = False
+    unlisted: bool = False
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -120,6 +125,15 @@ class Question(Struct, frozen=True):
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+
+class Group(Struct, frozen=True):
+    """Kinds of actors that are listed together; `complete` asks whether the list is whole."""
+
+    id: str
+    title: str
+    complete: str
+    kinds: tuple[str, ...]
 
 
 class Hint(Struct, frozen=True):
@@ -257,6 +271,10 @@ class Place(Struct, frozen=True):
 class Catalog(Struct, frozen=True):
     """The whole catalog. Mappings keep file order, which is the order shown; it never decides.
 
+    As loaded it speaks of kinds of actors: `subjects` are these kinds. Made for an inventory
+    (`advisor.decision.inventory`) it speaks of actors: `subjects` are these, `kinds` says of which
+    kind each is, and `unlisted` are those that may be there though nobody listed them.
+    `templates` are the questions asked of each actor as authored, with their placeholder.
     `places` says where each record is written, by the name of its mapping here and its id.
     """
 
@@ -287,3 +305,15 @@ class Catalog(Struct, frozen=True):
     dates: Mapping[str, str] = field(default_factory=dict)
     plans_count: Condition = NEVER
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    templates: Mapping[str, Question] = field(default_factory=dict)
+    main_question: str = ""
+    elsewhere_question: str = ""
+    planned_question: str = ""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    unlisted: frozenset[str] = frozenset()
+
+    @property
+    def rosters(self) -> frozenset[str]:
+        """The questions whose answers are the rows of the inventory."""
+        return frozenset((self.subject_question, self.elsewhere_question, self.planned_question))

@@ -38,7 +38,12 @@ class FactIs(Struct, frozen=True, tag=True, cache_hash=True):
 
 
 class PlansCount(Struct, frozen=True, tag=True, cache_hash=True):
-    """What is planned counts as present: for a new system, and when triggers are computed."""
+    """What is planned counts as present: for a new system, and when triggers are computed.
+
+    What comes `later` than within twelve months counts only when triggers are computed.
+    """
+
+    later: bool = False
 
 
 class Always(Struct, frozen=True, tag=True, cache_hash=True):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.model.assessment import Assessment
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Decision, Given
 from advisor.model.document import Diagram, Document
@@ -79,6 +79,7 @@ class Report:
     diagram: Diagram | None
     catalog: Catalog
     assessment: Assessment
+    answers: Mapping[str, Answer]
     decision: Decision
     decided: Mapping[str, object]
     stack: tuple[StackLine, ...]

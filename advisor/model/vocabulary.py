@@ -101,3 +101,31 @@ class SubjectKind(Enum):
     MACHINE = "machine"
     AGENT = "agent"
     SHARED = "shared"
+
+
+class ActorStatus(Enum):
+    """What an actor is to the platform; `UNKNOWN` is a row that may or may not be there."""
+
+    IN_USE = "in-use"
+    REQUESTED = "requested"
+    PLANNED = "planned"
+    ELSEWHERE = "elsewhere"
+    LEFTOVER = "leftover"
+    SUSPECTED = "suspected"
+    UNKNOWN = ""
+
+
+class Coming(Enum):
+    """When a planned actor comes; not known counts as later."""
+
+    SOON = "12-months"
+    LATER = "later"
+    UNKNOWN = ""
+
+
+class Completeness(Enum):
+    """Whether the inventory lists everybody of a group; only the first makes absence a fact."""
+
+    COMPLETE = "complete"
+    ASSUMED = "assumed"
+    INCOMPLETE = "incomplete"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from advisor.decision import Compiled
-from advisor.model.assessment import Assessment
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Stack
 from advisor.model.decision import Decision, Given, Notice
 from advisor.stacks.boundary import Boundary, boundary_of
@@ -22,13 +22,18 @@ EXCLUDED = "excluded-product"
 EMPTY = "empty-layer"
 
 
-def recommend(compiled: Compiled, assessment: Assessment, decision: Decision) -> Recommendation:
+def recommend(
+    compiled: Compiled,
+    assessment: Assessment,
+    answers: Mapping[str, Answer],
+    decision: Decision,
+) -> Recommendation:
     """Return one component per layer that the decision and the answers call for.
 
     Raises:
         AssessmentError: when an answer names an unknown question or option.
     """
-    view = view_of(compiled, assessment, decision)
+    view = view_of(compiled, assessment, answers, decision)
     setting, stack = choose_setting(view)
     rows = tuple(
         _row(view, layer, calls, setting, stack) for layer, calls in layers_called(view).items()

@@ -35,7 +35,7 @@ def ruled_out(view: View, component: Component, boundary: Boundary) -> RuledOut 
 def without_those_beside(view: View, boundary: Boundary) -> View:
     """Return the view of a layer from which some jobs stay behind: their subjects need nothing."""
     question = view.catalog.subject_question
-    answer = view.assessment.answers.get(question)
+    answer = view.answers.get(question)
     if not boundary.beside or answer is None or not isinstance(answer.value, tuple):
         return view
     stay = {
@@ -47,7 +47,7 @@ def without_those_beside(view: View, boundary: Boundary) -> View:
 def as_own_product(view: View) -> View:
     """Return the view in which a component that the team runs already is judged."""
     question, option = _NEW_SUPPLIER
-    answer = view.assessment.answers.get(question)
+    answer = view.answers.get(question)
     if answer is None or not isinstance(answer.value, tuple) or option not in answer.value:
         return view
     return _answering(
@@ -60,8 +60,5 @@ def _without(options: tuple[str, ...], out: AbstractSet[str]) -> tuple[str, ...]
 
 
 def _answering(view: View, question: str, answer: Answer) -> View:
-    answers = {**view.assessment.answers, question: answer}
-    assessment = structs.replace(view.assessment, answers=answers)
-    return structs.replace(
-        view, assessment=assessment, situation=situation_of(view.compiled, answers)
-    )
+    answers = {**view.answers, question: answer}
+    return structs.replace(view, answers=answers, situation=situation_of(view.compiled, answers))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from advisor.decision import Compiled, Situation, situation_of
 from advisor.decision.budget import Budget, BudgetSpentError
 from advisor.decision.reasons import read_facts, smallest_because
-from advisor.model.assessment import Assessment
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog, Platform
 from advisor.model.conditions import Condition
 from advisor.model.decision import Decision, Given
@@ -18,6 +20,7 @@ class View(Struct, frozen=True):
 
     compiled: Compiled
     assessment: Assessment
+    answers: Mapping[str, Answer]
     decision: Decision
     situation: Situation
 
@@ -34,7 +37,7 @@ class View(Struct, frozen=True):
     @property
     def platform_id(self) -> str:
         """The answer to the platform question; "" while it is open."""
-        answer = self.assessment.answers.get(self.catalog.platform_question)
+        answer = self.answers.get(self.catalog.platform_question)
         value = answer.value if answer is not None else None
         return value if isinstance(value, str) else ""
 
@@ -50,10 +53,15 @@ class View(Struct, frozen=True):
             return read_facts(self.situation, [condition])
 
 
-def view_of(compiled: Compiled, assessment: Assessment, decision: Decision) -> View:
+def view_of(
+    compiled: Compiled,
+    assessment: Assessment,
+    answers: Mapping[str, Answer],
+    decision: Decision,
+) -> View:
     """Return the view of an assessment and its decision.
 
     Raises:
         AssessmentError: when an answer names an unknown question or option.
     """
-    return View(compiled, assessment, decision, situation_of(compiled, assessment.answers))
+    return View(compiled, assessment, answers, decision, situation_of(compiled, answers))

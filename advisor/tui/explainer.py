@@ -8,7 +8,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from advisor.decision import Compiled
 from advisor.reasoning.learning import Learned
 from advisor.tui.foresight import Foresight
 
@@ -33,15 +35,15 @@ class Explainer:
         self._wanted: Session | None = None
         self._worker: Worker[None] | None = None
         self._latest: Explained | None = None
-        self._learned = Learned()
+        self._learned: WeakKeyDictionary[Compiled, Learned] = WeakKeyDictionary()
         self._held: tuple[Session, Explained] | None = None
         self._question = ""
-        self._foresight = Foresight(app, self._learned)
+        self._foresight = Foresight(app)
 
     def of(self, session: Session) -> Explained | None:
         """Return the explanation of the answers as they stand; None while it is worked out."""
         latest = self._latest
-        if latest is not None and latest.answers == session.assessment.answers:
+        if latest is not None and latest.answers == session.answers:
             return latest
         self._wanted = session
         self._foresight.stop()
@@ -62,7 +64,7 @@ class Explainer:
         if question != self._question:
             self._question = question
             if self.of(session) is not None:
-                self._foresight.look(session, question)
+                self._foresight.look(session, question, self._learned_for(session.compiled))
 
     def stop(self) -> None:
         """Think ahead no more: the session is left."""
@@ -75,6 +77,10 @@ class Explainer:
             await self._start().wait()
         return found
 
+    def _learned_for(self, compiled: Compiled) -> Learned:
+        """Return what was learned of the answers to one inventory; another one starts anew."""
+        return self._learned.setdefault(compiled, Learned())
+
     def _start(self) -> Worker[None]:
         if self._worker is None or self._worker.is_finished:
             self._worker = self._app.run_worker(self._work(), group="explain")
@@ -86,8 +92,10 @@ class Explainer:
         await self._foresight.stopped()
         while self._wanted is not None:
             session, self._wanted = self._wanted, None
-            answers = session.assessment.answers
-            thread = asyncio.to_thread(explained, session.compiled, answers, self._learned)
+            answers = session.answers
+            compiled = session.compiled
+            learned = self._learned_for(compiled)
+            thread = asyncio.to_thread(explained, compiled, answers, learned)
             work = asyncio.ensure_future(thread)
             await asyncio.wait([work], timeout=PATIENCE)
             if not work.done():
@@ -98,4 +106,4 @@ class Explainer:
             if self._wanted is None:
                 self._show()
                 if self._question:
-                    self._foresight.look(session, self._question)
+                    self._foresight.look(session, self._question, self._learned_for(session.compiled))

@@ -19,17 +19,16 @@ REST = 0.1
 class Foresight:
     """Thinks about one question at a time, and stops within one step when told to."""
 
-    def __init__(self, app: App[int], learned: Learned) -> None:
+    def __init__(self, app: App[int]) -> None:
         self._app = app
-        self._learned = learned
         self._stop = Event()
         self._turn = asyncio.Lock()
 
-    def look(self, session: Session, question: str) -> None:
+    def look(self, session: Session, question: str, learned: Learned) -> None:
         """Think about the answers to a question, and about nothing else any more."""
         self.stop()
         self._stop = Event()
-        self._app.run_worker(self._think(session, question, self._stop), group="foresight")
+        self._app.run_worker(self._think(session, question, learned, self._stop), group="foresight")
 
     def stop(self) -> None:
         """Stop after the step that is being thought."""
@@ -50,10 +49,10 @@ class Foresight:
                 finally:
                     stop.set()  # a thread outlives the worker that is cancelled, but not for long
 
-    def _ahead(self, session: Session, question: str, stop: Event) -> None:
-        from advisor.application.thinking_ahead import think_ahead
 
-        answers = session.assessment.answers
-        for _ in think_ahead(session.compiled, answers, question, self._learned):
-            if stop.is_set():
-                break
+def _ahead(session: Session, question: str, learned: Learned, stop: Event) -> None:
+    from advisor.application.thinking_ahead import think_ahead
+
+    for _ in think_ahead(session.compiled, session.answers, question, learned):
+        if stop.is_set():
+            break

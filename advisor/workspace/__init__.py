@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from advisor.workspace.actors import free_id
 from advisor.workspace.reading import Reading, examine, parse, read
 
 if TYPE_CHECKING:
     from advisor.workspace.file import AssessmentFile
     from advisor.workspace.writing import dump
 
-__all__ = ["AssessmentFile", "Reading", "dump", "examine", "parse", "read"]
+__all__ = ["AssessmentFile", "Reading", "dump", "examine", "free_id", "parse", "read"]
 
 
 def __getattr__(name: str) -> Any:

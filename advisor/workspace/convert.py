@@ -11,7 +11,6 @@ from advisor.catalog.strict_yaml import Document, Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
 from advisor.model.assessment import (
-    Actor,
     Answer,
     Assessment,
     Override,
@@ -20,6 +19,7 @@ from advisor.model.assessment import (
     Record,
 )
 from advisor.model.catalog import Catalog, Question
+from advisor.workspace.actors import actors_of
 from advisor.workspace.answers import answer_problems, to_answer
 from advisor.workspace.records import AnswerRecord, AssessmentRecord, ProposalRecord
 
@@ -36,6 +36,7 @@ class Converter(Struct):
     def assessment(self, record: AssessmentRecord) -> Assessment:
         """Return the assessment; it is complete only if no problem was added."""
         self._catalog_version(record.catalog_version)
+        self._known("complete", record.complete, self.catalog.groups, "group")
         self._known("figures", record.figures, self.catalog.figures, "figure")
         self._known("dates", record.dates, self.catalog.dates, "date")
         self._known("products", record.products, self.catalog.layers, "layer")
@@ -45,8 +46,9 @@ class Converter(Struct):
         return Assessment(
             project=Project(project.name, project.owner, project.review_by, project.status),
             catalog_version=record.catalog_version,
-            answers=self._answers(record.answers),
-            actors=self._actors(record),
+            answers=self.answers(record.answers, ("answers",)),
+            actors=actors_of(self.catalog, record.actors, self.answers, self.refuse),
+            complete=record.complete,
             figures=record.figures,
             products=record.products,
             dates=record.dates,
@@ -58,7 +60,8 @@ class Converter(Struct):
             proposals=self._proposals(record.proposals),
         )
 
-    def _refuse(self, path: Path, problem: str, fix: str = "") -> None:
+    def refuse(self, path: Path, problem: str, fix: str = "") -> None:
+        """Report a problem, which refuses the file."""
         self.problems.append(self.document.problem(path, problem, fix))
 
     def _warn(self, path: Path, problem: str, fix: str = "") -> None:
@@ -77,7 +80,7 @@ class Converter(Struct):
     ) -> None:
         for key in given:
             if known and key not in known:
-                self._refuse((section, key), f'no {noun} "{key}"', did_you_mean(key, known))
+                self.refuse((section, key), f'no {noun} "{key}"', did_you_mean(key, known))
 
     def _overrides(self, record: AssessmentRecord) -> None:
         components = self.catalog.components
@@ -90,43 +93,60 @@ class Converter(Struct):
                 self._warn(place, problem, did_you_mean(override.component, here))
             elif component.layer != layer:
                 problem = f'"{component.id}" is a component of "{component.layer}"'
-                self._refuse(place, problem, did_you_mean(override.component, here))
+                self.refuse(place, problem, did_you_mean(override.component, here))
 
-    def _actors(self, record: AssessmentRecord) -> tuple[Actor, ...]:
-        subjects = self.catalog.subjects
-        for index, actor in enumerate(record.actors):
-            if actor.subject not in subjects:
-                fix = did_you_mean(actor.subject, subjects)
-                self._refuse(("actors", index, "subject"), f'no subject "{actor.subject}"', fix)
-        return tuple(
-            Actor(
-                name=actor.name,
-                subject=actor.subject,
-                does=actor.does,
-                owner=actor.owner,
-                runs_on=actor.runs_on,
-                credential=actor.credential,
-                reach=actor.reach,
-            )
-            for actor in record.actors
-        )
-
-    def _answers(self, records: Mapping[str, AnswerRecord]) -> dict[str, Answer]:
+    def answers(
+        self, records: Mapping[str, AnswerRecord], place: Path, kind: str = ""
+    ) -> dict[str, Answer]:
+        """Return the answers written at a place: the platform's, or an actor's of this kind."""
         answers: dict[str, Answer] = {}
         for old, record in records.items():
-            path: Path = ("answers", old)
-            question = self._question(old, path)
+            path: Path = (*place, old)
+            question = self._of_actor(old, kind, path) if kind else self._of_platform(old, path)
             if question is None:
                 continue
-            if question.id in answers:
-                self._refuse(path, f'"{question.id}" is answered twice', "keep one of the two")
+            key = question.authored if kind else question.id
+            if key in answers:
+                self.refuse(path, f'"{key}" is answered twice', "keep one of the two")
                 continue
             found = list(answer_problems(record, question))
             for place, problem, fix in found:
-                self._refuse((*path, *place), problem, fix)
+                self.refuse((*path, *place), problem, fix)
             if not found:
-                answers[question.id] = to_answer(record)
+                answers[key] = to_answer(record)
         return answers
+
+    def _of_platform(self, question_id: str, path: Path) -> Question | None:
+        """Return the question of the platform as a whole; what rows say is said in their rows."""
+        question = self._question(question_id, path)
+        catalog = self.catalog
+        if question is not None and (question.subject or question.id in catalog.rosters):
+            fix = "add a row to actors, with its status and its answers"
+            self.refuse(path, f'"{question_id}" is said by the rows of actors', fix)
+            return None
+        return question
+
+    def _of_actor(self, question_id: str, kind: str, path: Path) -> Question | None:
+        """Return the question as it is asked of actors of a kind."""
+        catalog = self.catalog
+        current = catalog.renamed.get(question_id, question_id)
+        question = catalog.questions.get(f"{current}.{kind}")
+        if question is not None:
+            if current != question_id:
+                self.renamed[question_id] = current
+                self._warn(path, f'the question is now called "{current}"', "saving renames it")
+            return question
+        removed = catalog.removed.get(f"{question_id}.{kind}") or catalog.removed.get(question_id)
+        asked = [q.authored for q in catalog.questions.values() if q.subject == kind]
+        if removed:
+            self.refuse(path, "this question was removed", removed)
+        elif question_id in catalog.questions:
+            fix = "move it to answers at the top level"
+            self.refuse(path, f'"{question_id}" is asked of the platform, not of an actor', fix)
+        else:
+            fix = did_you_mean(question_id, asked)
+            self.refuse(path, f'"{question_id}" is not asked of {kind}', fix)
+        return None
 
     def _question(self, question_id: str, path: Path) -> Question | None:
         """Return the question, following renames; report one that is gone or never was."""
@@ -141,12 +161,12 @@ class Converter(Struct):
             question_id.partition(".")[0]
         )
         if removed:
-            self._refuse(path, "this question was removed", removed)
+            self.refuse(path, "this question was removed", removed)
         else:
             copies = [key for key, q in catalog.questions.items() if q.authored == question_id]
-            fix = f"asked per subject: {', '.join(copies)}" if copies else ""
+            fix = "it is asked of each actor: say it in the rows of actors" if copies else ""
             fix = fix or did_you_mean(question_id, catalog.questions)
-            self._refuse(path, f'no question "{question_id}"', fix)
+            self.refuse(path, f'no question "{question_id}"', fix)
         return None
 
     def _proposals(self, records: Iterable[ProposalRecord]) -> tuple[Proposal, ...]:
@@ -185,7 +205,7 @@ class Converter(Struct):
             if option not in question.option_ids:
                 fix = did_you_mean(option, question.option_ids)
                 problem = f'"{question.id}" has no option "{option}"'
-                self._refuse((*path, *place), problem, fix)
+                self.refuse((*path, *place), problem, fix)
 
 
 def current_id(question_id: str, catalog: Catalog) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from advisor.catalog.strict_yaml import Document
 from advisor.errors import Problem
 from advisor.model.assessment import SCHEMA_VERSION
+from advisor.workspace.migrate_actors import kinds_to_actors
 
 Plain = dict[str, Any]
 
@@ -69,4 +70,4 @@ def _answer(answer: object) -> object:
     return dict(answer) if isinstance(answer, dict) else {"value": answer}
 
 
-_STEPS: Final[dict[int, Callable[[Plain], Plain]]] = {0: _flat_answers}
+_STEPS: Final[dict[int, Callable[[Plain], Plain]]] = {0: _flat_answers, 1: kinds_to_actors}

@@ -36,15 +36,23 @@ class ProjectRecord(Record):
 
 
 class ActorRecord(Record):
-    """A named actor of one subject."""
+    """One row of the inventory."""
 
-    name: Name
-    subject: str
+    id: str = ""
+    kind: str
+    name: str = Field(default="", max_length=120)
+    status: Literal[
+        "", "in-use", "requested", "planned", "elsewhere", "leftover", "suspected"
+    ] = ""
+    within: Literal["", "12-months", "later"] = ""
+    by: Date | None = None
+    count: Annotated[StrictInt, Field(ge=0)] | None = None
     does: str = ""
     owner: str = ""
-    runs_on: str = ""
-    credential: str = ""
-    reach: str = ""
+    where: str = ""
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+    answers: dict[str, AnswerRecord] = Field(default_factory=dict)
 
 
 class OverrideRecord(Record):
@@ -86,6 +94,7 @@ class AssessmentRecord(Record):
     project: ProjectRecord = Field(default_factory=ProjectRecord)
     answers: dict[str, AnswerRecord] = Field(default_factory=dict)
     actors: tuple[ActorRecord, ...] = ()
+    complete: dict[str, Literal["complete", "assumed", "incomplete"]] = Field(default_factory=dict)
     figures: dict[str, Annotated[StrictInt, Field(ge=0)]] = Field(default_factory=dict)
     products: dict[str, str] = Field(default_factory=dict)
     dates: dict[str, Date] = Field(default_factory=dict)

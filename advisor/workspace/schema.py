@@ -21,18 +21,28 @@ def assessment_schema(catalog: Catalog) -> Schema:
         "properties": {
             question.id: _answer(question, schema["$defs"]["AnswerRecord"])
             for question in catalog.questions.values()
+            if not question.subject and question.id not in catalog.rosters
         },
         "additionalProperties": False,
     }
     for name, known in (
+        ("complete", catalog.groups),
         ("figures", catalog.figures),
         ("dates", catalog.dates),
         ("products", catalog.layers),
         ("overrides", catalog.layers),
     ):
         properties[name]["propertyNames"] = {"enum": list(known)}
-    subjects = {"type": "string", "enum": list(catalog.subjects)}
-    schema["$defs"]["ActorRecord"]["properties"]["subject"] = subjects
+    actor = schema["$defs"]["ActorRecord"]["properties"]
+    actor["kind"] = {"type": "string", "enum": list(catalog.subjects)}
+    actor["answers"] = {
+        "type": "object",
+        "properties": {
+            authored: _answer(question, schema["$defs"]["AnswerRecord"])
+            for authored, question in catalog.templates.items()
+        },
+        "additionalProperties": False,
+    }
     return finish(schema, "advisor: an assessment")
 
 

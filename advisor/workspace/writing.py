@@ -96,6 +96,7 @@ def _order(catalog: Catalog) -> Mapping[tuple[str, ...], Sequence[str]]:
     return {
         (): TOP_LEVEL,
         ("answers",): tuple(catalog.questions),
+        ("complete",): tuple(catalog.groups),
         ("figures",): tuple(catalog.figures),
         ("products",): tuple(catalog.layers),
         ("dates",): tuple(catalog.dates),

@@ -31,7 +31,7 @@ def section(frame: Frame) -> Section | None:
 
 
 def _row(frame: Frame, question: Question) -> tuple[Inlines, ...]:
-    answer = frame.context.assessment.answers[question.id]
+    answer = frame.context.answers[question.id]
     text = question.text
     if question.subject:
         text = text.replace("{subject}", frame.voice.subject(question.subject))

@@ -66,7 +66,7 @@ class DecisionPanel(Vertical):
 
     def _explain(self, capability: str) -> None:
         explained = self._explained
-        if explained is not None and explained.answers != self._session.assessment.answers:
+        if explained is not None and explained.answers != self._session.answers:
             # Of the answers before: the reasons follow in a moment, once and complete.
             if capability == self._told:
                 return
