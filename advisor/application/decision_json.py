@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from advisor.application.facts_json import fact_json, facts_json
 from advisor.application.reasoned import Reasoned
-from advisor.model.decision import CapabilityDecision, Change, Given
+from advisor.model.catalog import Catalog
+from advisor.model.decision import CapabilityDecision, Change
 from advisor.reasoning.relevance import Relevant
 
 if TYPE_CHECKING:
     from advisor.reasoning.shares import Shares
     from advisor.stacks import Recommendation
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, object]:
@@ -30,7 +32,7 @@ def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, obj
         "settled": decision.settled,
         "possible": [verdict.id for verdict in decision.possible],
         "certificate": _certificate(reasoned, None),
-        "changes": changes_json(reasoned.changes[None].items),
+        "changes": changes_json(reasoned.opened.catalog, reasoned.changes[None].items),
         "proven": reasoned.proven,
         "capabilities": [
             _capability(reasoned, job, explain=explain) for job in decision.capabilities
@@ -39,12 +41,12 @@ def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, obj
             {
                 "id": finding.pitfall,
                 "severity": finding.severity.id,
-                "because": [given_json(given) for given in finding.because],
+                "because": facts_json(opened.catalog, finding.because),
             }
             for finding in decision.findings
         ],
         "open_questions": [_open_question(found) for found in reasoned.relevance],
-        "stack": _stack(reasoned.recommendation),
+        "stack": _stack(opened.catalog, reasoned.recommendation),
         "controls": _controls(reasoned),
         "notices": [
             {"kind": notice.kind, "question": notice.question, "text": notice.text}
@@ -56,19 +58,14 @@ def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, obj
     return result
 
 
-def given_json(given: Given) -> dict[str, object]:
-    """Return one given fact as plain data."""
-    if given.relation == "not_applicable":
-        return {"question": given.question, "not_applicable": True}
-    return {"question": given.question, given.relation: given.value}
-
-
-def changes_json(items: Iterable[Change]) -> list[dict[str, object]]:
+def changes_json(catalog: Catalog, items: Iterable[Change]) -> list[dict[str, object]]:
     """Return smallest changes as plain data; `set` is what to apply to the file."""
     return [
         {
             "to": change.to.id,
-            "set": [given_json(edit.given) | {"from": edit.origin} for edit in change.edits],
+            "set": [
+                fact_json(catalog, edit.given) | {"from": edit.origin} for edit in change.edits
+            ],
         }
         for change in items
     ]
@@ -87,9 +84,9 @@ def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -
         "keep_grounds": list(job.keep_grounds),
         "conditions": [{"id": state.id, "state": state.state} for state in job.conditions],
         "suspected": job.suspected,
-        "reasons": [given_json(given) for given in job.reasons],
+        "reasons": facts_json(reasoned.opened.catalog, job.reasons),
         "certificate": _certificate(reasoned, job.id),
-        "changes": changes_json(reasoned.changes[job.id].items),
+        "changes": changes_json(reasoned.opened.catalog, reasoned.changes[job.id].items),
     }
     if explain:
         result |= _explained(reasoned, job.id)
@@ -99,7 +96,7 @@ def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -
 def _explained(reasoned: Reasoned, key: str | None) -> dict[str, object]:
     return {
         "relevant": [found.question for found in reasoned.relevance if _matters(found, key)],
-        "triggers": changes_json(reasoned.triggers[key].items),
+        "triggers": changes_json(reasoned.opened.catalog, reasoned.triggers[key].items),
         "shares": _shares(reasoned.shares[key]),
     }
 
@@ -116,7 +113,7 @@ def _matters(found: Relevant, key: str | None) -> bool:
 
 def _certificate(reasoned: Reasoned, key: str | None) -> list[dict[str, object]] | None:
     found = reasoned.certificates[key]
-    return None if found is None else [given_json(given) for given in found]
+    return None if found is None else facts_json(reasoned.opened.catalog, found)
 
 
 def _open_question(found: Relevant) -> dict[str, object]:
@@ -131,7 +128,7 @@ def _open_question(found: Relevant) -> dict[str, object]:
     return result
 
 
-def _stack(recommendation: Recommendation) -> list[dict[str, object]]:
+def _stack(catalog: Catalog, recommendation: Recommendation) -> list[dict[str, object]]:
     return [
         {
             "layer": row.layer,
@@ -139,7 +136,7 @@ def _stack(recommendation: Recommendation) -> list[dict[str, object]]:
             "name": row.name,
             "open": row.open,
             "called_by": list(row.called_by),
-            "because": [given_json(given) for given in row.because],
+            "because": facts_json(catalog, row.because),
         }
         for row in recommendation.rows
     ]

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 
 from advisor.application.session import Session
 from advisor.errors import InputError
-from advisor.model.assessment import Actor
 from advisor.model.catalog import Catalog
 
 PROJECT = {"name": "Name", "owner": "Owner", "review_by": "Review by", "status": "Status"}
@@ -87,33 +86,6 @@ def set_field(session: Session, field_id: str, text: str) -> None:
             session.set_product(key, typed)
         case _:
             raise InputError(f"there is no field {field_id}")
-
-
-def set_actor(session: Session, place: int | None, actor: Actor) -> None:
-    """Store an actor at its place; without one, add it.
-
-    Raises:
-        InputError: The actor has no name, or its subject is unknown.
-    """
-    if not actor.name.strip():
-        raise InputError("an actor needs a name")
-    if len(actor.name) > LONGEST_NAME:
-        raise InputError(f"an actor's name has at most {LONGEST_NAME} characters")
-    if actor.subject not in session.catalog.subjects:
-        known = ", ".join(session.catalog.subjects)
-        raise InputError(f"there is no subject {actor.subject}", hint=f"Subjects: {known}")
-    actors = list(session.assessment.actors)
-    if place is None:
-        actors.append(actor)
-    else:
-        actors[place] = actor
-    session.set_actors(actors)
-
-
-def remove_actor(session: Session, place: int) -> None:
-    """Take an actor away."""
-    actors = session.assessment.actors
-    session.set_actors((*actors[:place], *actors[place + 1 :]))
 
 
 def parse_day(text: str) -> date | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
 
+from advisor.application.details import LONGEST_NAME
 from advisor.application.session import Session
 from advisor.errors import InputError
 from advisor.model.assessment import Actor, Answer, Assessment
@@ -16,7 +17,6 @@ from advisor.model.catalog import Catalog, Question
 from advisor.model.vocabulary import ActorStatus, Coming, Completeness
 from advisor.workspace import free_id
 
-LONGEST_NAME: Final = 120
 _STATUS_OF_ROSTER: Final = {
     "subject_question": (ActorStatus.IN_USE, Coming.UNKNOWN),
     "elsewhere_question": (ActorStatus.ELSEWHERE, Coming.UNKNOWN),
@@ -24,7 +24,9 @@ _STATUS_OF_ROSTER: Final = {
 }
 
 
-def add(session: Session, kind: str, name: str = "", status: ActorStatus = ActorStatus.IN_USE) -> str:
+def add(
+    session: Session, kind: str, name: str = "", status: ActorStatus = ActorStatus.IN_USE
+) -> str:
     """Add a row and return its id, made from the name or the kind.
 
     Raises:
@@ -33,7 +35,7 @@ def add(session: Session, kind: str, name: str = "", status: ActorStatus = Actor
     catalog = session.shapes.catalog
     _check(catalog, kind, name)
     actors = session.assessment.actors
-    id_ = _id_for(catalog, kind, name, [actor.id for actor in actors])
+    id_ = _id_for(catalog, kind, name, _ids(session.assessment))
     within = Coming.SOON.value if status is ActorStatus.PLANNED else ""
     row = Actor(id=id_, kind=kind, name=name.strip(), status=status.value, within=within)
     session.set_actors((*actors, row))
@@ -61,7 +63,9 @@ def change(session: Session, actor_id: str, **fields: object) -> None:
     if after.kind != before.kind:
         # What is not asked of the new kind would be refused by the next reader of the file.
         asked = session.shapes.catalog.questions
-        kept = {key: answer for key, answer in after.answers.items() if f"{key}.{after.kind}" in asked}
+        kept = {
+            key: answer for key, answer in after.answers.items() if f"{key}.{after.kind}" in asked
+        }
         after = replace(after, answers=MappingProxyType(kept))
     if after.status != ActorStatus.PLANNED.value:
         after = replace(after, within="")
@@ -108,7 +112,7 @@ def with_kinds(assessment: Assessment, catalog: Catalog, roster: str, answer: An
             row = actors[guessed[0]]
             actors[guessed[0]] = replace(row, status=status.value, within=within.value)
             continue
-        id_ = free_id(catalog, kind, [actor.id for actor in actors])
+        id_ = free_id(kind, [actor.id for actor in actors])
         actors.append(
             Actor(
                 id=id_,
@@ -136,7 +140,7 @@ def with_kind_answer(
     place = next((p for p, actor in enumerate(actors) if actor.kind == question.subject), None)
     if place is None:
         place = len(actors)
-        id_ = free_id(catalog, question.subject, [actor.id for actor in actors])
+        id_ = free_id(question.subject, [actor.id for actor in actors])
         actors.append(Actor(id=id_, kind=question.subject, status=ActorStatus.SUSPECTED.value))
     row = actors[place]
     answers = {**row.answers, question.authored: answer}
@@ -145,11 +149,53 @@ def with_kind_answer(
     return replace(assessment, actors=tuple(actors))
 
 
+def from_kinds(catalog: Catalog, answers: Mapping[str, Answer]) -> Assessment:
+    """Return an assessment that says what answers to the catalog as loaded say.
+
+    A kind that is neither held nor open is not there: its group counts as complete, as assumed.
+    """
+    assessment = Assessment(catalog_version=catalog.version)
+    for question_id, answer in answers.items():
+        question = catalog.questions[question_id]
+        if question_id in catalog.rosters:
+            assessment = with_kinds(assessment, catalog, question_id, answer)
+    held = answers.get(catalog.subject_question)
+    if held is not None:
+        assessment = _with_perhaps(assessment, catalog, held)
+    for question_id, answer in answers.items():
+        question = catalog.questions[question_id]
+        listed = {actor.kind for actor in assessment.actors}
+        if question_id not in catalog.rosters and (
+            not question.subject or question.subject in listed
+        ):
+            assessment = with_kind_answer(assessment, catalog, question, answer)
+    return assessment
+
+
+def _with_perhaps(assessment: Assessment, catalog: Catalog, held: Answer) -> Assessment:
+    suspected = tuple(
+        Actor(
+            id=free_id(kind, _ids(assessment)),
+            kind=kind,
+            status=ActorStatus.SUSPECTED.value,
+        )
+        for kind in held.maybe
+    )
+    whole = {
+        group.id: Completeness.ASSUMED.value
+        for group in catalog.groups.values()
+        if not held.unknown and not set(held.maybe).intersection(group.kinds)
+    }
+    return replace(assessment, actors=(*assessment.actors, *suspected), complete=whole)
+
+
+def _ids(assessment: Assessment) -> list[str]:
+    return [actor.id for actor in assessment.actors]
+
+
 def _check(catalog: Catalog, kind: str, name: str) -> None:
     if kind not in catalog.subjects:
-        raise InputError(
-            f"there is no kind {kind}", hint=f"Kinds: {', '.join(catalog.subjects)}"
-        )
+        raise InputError(f"there is no kind {kind}", hint=f"Kinds: {', '.join(catalog.subjects)}")
     if len(name) > LONGEST_NAME:
         raise InputError(f"an actor's name has at most {LONGEST_NAME} characters")
 
@@ -158,4 +204,4 @@ def _id_for(catalog: Catalog, kind: str, name: str, taken: Iterable[str]) -> str
     """Return a readable id: the name's letters and digits, or the kind."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:60].strip("-")
     reserved = slug.startswith("unlisted-") or (slug in catalog.subjects and slug != kind)
-    return free_id(catalog, slug if slug and not reserved else kind, taken)
+    return free_id(slug if slug and not reserved else kind, taken)

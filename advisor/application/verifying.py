@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
+from advisor.application.inventory import from_kinds
 from advisor.application.own_cases import count_cases, failing_cases
 from advisor.catalog import load
 from advisor.decision import compile_catalog
@@ -117,10 +120,8 @@ def _files(report: Report, folder: Path) -> Iterator[tuple[Path, str]]:
         for suffix, answers in (("", finding.answers), ("-then", finding.then)):
             if answers is not None:
                 title = f"{finding.kind.value}: {', '.join(finding.ids)}"
-                assessment = Assessment(
-                    project=Project(name=title),
-                    catalog_version=report.catalog.version,
-                    answers=answers,
+                assessment = replace(
+                    from_kinds(report.catalog, answers), project=Project(name=title)
                 )
                 text = f"# {finding.sentence}\n{dump(assessment)}"
                 yield folder / f"{name}{suffix}.yaml", text

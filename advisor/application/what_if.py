@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from advisor.application import editing
 from advisor.application.session import Session
 from advisor.model.decision import CapabilityDecision, Finding
 from advisor.model.vocabulary import Verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from advisor.application.wording_rows import say_rows
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Change, Edit, Given
@@ -75,6 +76,8 @@ def say_given(catalog: Catalog, given: Given) -> str:
     question = catalog.questions.get(given.question)
     if question is None:
         return f"{given.question} {given.relation} {given.value}".strip()
+    if question.roster and question.kind is Kind.MULTIPLE:
+        return say_rows(catalog, [given])
     return f"{short_name(question)}: {_relation(question, given)}"
 
 
@@ -147,6 +150,8 @@ def _relation(question: Question, given: Given) -> str:
 def _together(catalog: Catalog, facts: list[Given]) -> str:
     first = facts[0]
     question = catalog.questions.get(first.question)
+    if question is not None and question.roster and question.kind is Kind.MULTIPLE:
+        return say_rows(catalog, facts)
     if question is None or len(facts) == 1:
         return say_given(catalog, first)
     groups = [

@@ -6,8 +6,10 @@ differs in one answer alone shows that this answer matters.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from advisor.catalog.question_records import ExampleRecord
 from advisor.catalog.strict_yaml import Path, type_name
@@ -36,6 +38,34 @@ class Example:
 def case_of(record: ExampleRecord, *, fires: bool) -> Case:
     """Return a case as the catalog holds it."""
     return Case(record.name, record.answers, fires, likewise=record.likewise, unless=record.unless)
+
+
+def with_main(case: Case, main: str, roster: str, kinds: Collection[str]) -> Case:
+    """Return a case in which the main population is said where one kind of people is listed.
+
+    As in an inventory, nobody need say it there.
+    """
+
+    def said(answers: Mapping[str, object]) -> Mapping[str, object]:
+        whole = {**case.answers, **answers}
+        if main in answers or roster not in answers:
+            return answers
+        listed = [kind for kind in _listed(whole[roster]) if kind in kinds]
+        if len(listed) == 1:
+            return {**answers, main: listed[0]}
+        return answers if not listed or main in whole else {**answers, main: {"unknown": True}}
+
+    return replace(
+        case,
+        answers=said(case.answers),
+        likewise=tuple(map(said, case.likewise)),
+        unless=tuple(map(said, case.unless)),
+    )
+
+
+def _listed(short: object) -> list[str]:
+    held = short.get("value", []) if isinstance(short, dict) else short
+    return [kind for kind in held if isinstance(kind, str)] if isinstance(held, list) else []
 
 
 def answers_of(case: Case) -> dict[str, Answer]:

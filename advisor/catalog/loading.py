@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
+
+from msgspec.structs import replace
 
 from advisor.catalog.build_judgement import (
     build_capabilities,
@@ -31,6 +33,7 @@ from advisor.catalog.build_stacks import (
     build_stacks,
     build_standards,
 )
+from advisor.catalog.cases import with_main
 from advisor.catalog.collect import collect
 from advisor.catalog.comparisons import Names
 from advisor.catalog.conditions import ConditionReader
@@ -114,7 +117,29 @@ def _assemble(shelves: Shelves) -> Catalog:
         kinds={kind: kind for kind in subjects},
     )
     crosscheck(catalog, shelves)
-    return catalog
+    return _with_mains(catalog)
+
+
+def _with_mains(catalog: Catalog) -> Catalog:
+    """Return the catalog whose cases say the main population where a person need not."""
+    main = catalog.questions.get(catalog.main_question)
+    if main is None:
+        return catalog
+    roster = catalog.subject_question
+
+    def said(shelf: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            key: replace(
+                record,
+                cases=tuple(
+                    with_main(case, main.id, roster, main.option_ids) for case in record.cases
+                ),
+            )
+            for key, record in shelf.items()
+        }
+
+    cased = ("questions", "capabilities", "rules", "pitfalls")
+    return replace(catalog, **{shelf: said(getattr(catalog, shelf)) for shelf in cased})
 
 
 def _records(shelf: Shelf[RecordT]) -> dict[str, RecordT]:

@@ -9,7 +9,7 @@ from msgspec import structs
 from advisor.decision.inventory import REQUESTED, Inventory, inventory_of
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
-from advisor.model.vocabulary import ActorStatus, Completeness
+from advisor.model.vocabulary import ActorStatus, Completeness, Kind
 
 _PERHAPS = {ActorStatus.SUSPECTED, ActorStatus.UNKNOWN}
 
@@ -94,13 +94,13 @@ def _rosters(
 ) -> Iterator[tuple[str, Answer]]:
     """Yield who stands in each roster; what nobody listed may be there too."""
     perhaps, whole = _perhaps(assessment), _whole(catalog, assessment)
-    for roster in [question.id for question in catalog.questions.values() if question.roster]:
+    rosters = [q.id for q in catalog.questions.values() if q.roster and q.kind is Kind.MULTIPLE]
+    for roster in rosters:
         options = catalog.questions[roster].option_ids
         maybe = tuple(
             id_
             for id_ in options
-            if id_ in perhaps
-            or (id_ in catalog.unlisted and catalog.kinds[id_] not in whole)
+            if id_ in perhaps or (id_ in catalog.unlisted and catalog.kinds[id_] not in whole)
         )
         listed = {row.id for row in rows}
         held = tuple(id_ for id_ in options if id_ in listed and id_ not in maybe)

@@ -141,7 +141,9 @@ def _unworded(
 def _main(question: Question, kinds: frozenset[str], rewriter: Rewriter) -> Question:
     options = tuple(option for option in question.options if option.id in kinds)
     when = rewriter.some(question.when)
-    return structs.replace(question, options=options, when=when, cases=())
+    # With one kind of people listed the rows say it, as the flat answers do.
+    said = len(options) == 1
+    return structs.replace(question, options=options, when=when, roster=said, cases=())
 
 
 def _about(catalog: Catalog, copy: Question, row: Row, rewriter: Rewriter) -> Question:

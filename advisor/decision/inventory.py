@@ -70,3 +70,21 @@ def _roster(catalog: Catalog, actor: Actor) -> str:
     if status is ActorStatus.ELSEWHERE:
         return catalog.elsewhere_question
     return REQUESTED if status is ActorStatus.REQUESTED else LEFTOVER
+
+
+def status_of(catalog: Catalog, roster: str) -> ActorStatus:
+    """Return the status that standing in a roster question means."""
+    return {
+        catalog.subject_question: ActorStatus.IN_USE,
+        catalog.elsewhere_question: ActorStatus.ELSEWHERE,
+        catalog.planned_question: ActorStatus.PLANNED,
+        LATER: ActorStatus.PLANNED,
+        REQUESTED: ActorStatus.REQUESTED,
+        LEFTOVER: ActorStatus.LEFTOVER,
+    }[roster]
+
+
+def group_of(catalog: Catalog, actor: str) -> str:
+    """Return the group that an actor's kind belongs to; "" where the catalog has none."""
+    kind = catalog.kinds.get(actor, actor)
+    return next((group.id for group in catalog.groups.values() if kind in group.kinds), "")

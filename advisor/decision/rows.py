@@ -52,7 +52,9 @@ class Rewriter:
         """Return the condition of a keep ground: comparisons read as "every listed actor"."""
         return self._rewritten(condition, every=True)
 
-    def of(self, row: Row, condition: Condition) -> Condition:
+    def of(  # noqa: PLR0911  (one return per kind of node)
+        self, row: Row, condition: Condition
+    ) -> Condition:
         """Return when a question about a row is asked: its kind's own comparisons are its own."""
         match condition:
             case All(parts):
@@ -90,7 +92,9 @@ class Rewriter:
             known = self._known[condition, every] = self._anew(condition, every=every)
         return known
 
-    def _anew(self, condition: Condition, *, every: bool) -> Condition:
+    def _anew(  # noqa: PLR0911  (one return per kind of node)
+        self, condition: Condition, *, every: bool
+    ) -> Condition:
         match condition:
             case All(parts):
                 return All(self._each(parts, every=every))
@@ -152,9 +156,11 @@ def main_kinds(catalog: Catalog, rows: Inventory) -> frozenset[str]:
     """Return the kinds that may be the main population: those listed, any where none is."""
     question = catalog.questions.get(catalog.main_question)
     options = frozenset(question.option_ids if question else ())
-    able = {catalog.subject_question, catalog.planned_question}
-    listed = {row.kind for row in rows if row.listed and row.roster in able}
-    return (options & listed) or options
+    for roster in (catalog.subject_question, catalog.planned_question):
+        listed = {row.kind for row in rows if row.listed and row.roster == roster}
+        if options & listed:
+            return options & listed
+    return options
 
 
 def _any(parts: tuple[Condition, ...]) -> Condition:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from advisor.documents.context import DocumentContext
-from advisor.documents.phrases import capital, link, listing, lower, quote, run, sentence
+from advisor.documents.phrases import capital, link, lower, quote, run, sentence
 from advisor.documents.references import cite
 from advisor.documents.scopes import fitting
 from advisor.documents.tables import table

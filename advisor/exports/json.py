@@ -7,6 +7,7 @@ decision. `docs/generated/document.schema.json` describes the whole.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from advisor.exports.files import File

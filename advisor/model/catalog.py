@@ -86,10 +86,10 @@ class Question(Struct, frozen=True):
 
     `authored` is the id in the YAML file and `subject` whom it was expanded for: a kind of actors
     in the catalog as loaded, an actor once it is made for an inventory; both differ from `id` and
-    "" only for questions that are asked of each actor. `roster` questions say who is listed;
-    `unlisted` ones are about actors that nobody listed, so nobody is asked. Ordered options run from least
-    to most risky. `actionable`: a team can act on the answer (a decision or a control, not a
-    fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
+    "" only for questions that are asked of each actor. `roster` questions are said by
+    the rows of the inventory; `unlisted` ones are about actors that nobody listed, so nobody is
+    asked. Ordered options run from least to most risky. `actionable`: a team can act on the answer
+    (a decision or a control, not a fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
     `prose_only` lists options that no condition reads on purpose: only the document does.
     """
 

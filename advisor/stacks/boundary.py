@@ -7,10 +7,12 @@ component of the platform is recommended anywhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
 from advisor.model.catalog import Capability, Component
-from advisor.model.conditions import AnyOf, Holds
+from advisor.model.conditions import AnyOf, Condition, Holds
 from advisor.model.decision import CapabilityDecision
 from advisor.model.vocabulary import SubjectKind, Target, Verdict
 from advisor.stacks.view import View
@@ -32,11 +34,19 @@ class Boundary(Struct, frozen=True):
 
 def signs_in(view: View, capability: Capability) -> bool:
     """Whether a capability is the sign-in of a population: one subject alone puts it in use."""
-    in_use = capability.in_use
-    ways = in_use.parts if isinstance(in_use, AnyOf) else (in_use,)
     return capability.kind is SubjectKind.PEOPLE and any(
-        isinstance(way, Holds) and way.question == view.catalog.subject_question for way in ways
+        isinstance(way, Holds) and way.question == view.catalog.subject_question
+        for way in _ways(capability.in_use)
     )
+
+
+def _ways(condition: Condition) -> Iterator[Condition]:
+    """Yield the parts of which each alone makes a condition true."""
+    if isinstance(condition, AnyOf):
+        for part in condition.parts:
+            yield from _ways(part)
+    else:
+        yield condition
 
 
 def replaced_by(view: View) -> str:

@@ -106,4 +106,6 @@ class Explainer:
             if self._wanted is None:
                 self._show()
                 if self._question:
-                    self._foresight.look(session, self._question, self._learned_for(session.compiled))
+                    self._foresight.look(
+                        session, self._question, self._learned_for(session.compiled)
+                    )

@@ -40,12 +40,12 @@ class Foresight:
         async with self._turn:
             pass
 
-    async def _think(self, session: Session, question: str, stop: Event) -> None:
+    async def _think(self, session: Session, question: str, learned: Learned, stop: Event) -> None:
         await asyncio.sleep(REST)
         async with self._turn:
             if not stop.is_set():
                 try:
-                    await asyncio.to_thread(self._ahead, session, question, stop)
+                    await asyncio.to_thread(_ahead, session, question, learned, stop)
                 finally:
                     stop.set()  # a thread outlives the worker that is cancelled, but not for long
 

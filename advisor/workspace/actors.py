@@ -37,10 +37,10 @@ def actors_of(
             fix = did_you_mean(record.kind, catalog.subjects)
             refuse((*place, "kind"), f'no kind "{record.kind}"', fix)
             continue
-        id_ = record.id or free_id(catalog, record.kind, taken)
+        id_ = record.id or free_id(record.kind, taken)
         taken.add(id_)
-        if problem := _fault(catalog, id_, record.kind, seen):
-            refuse((*place, "id"), *problem)
+        if fault := _fault(catalog, id_, record.kind, seen):
+            refuse((*place, "id"), *fault)
         if record.status not in {"planned", "requested"} and (record.within or record.by):
             field = "within" if record.within else "by"
             problem = f'"{field}" is for what is planned or requested'
@@ -51,7 +51,7 @@ def actors_of(
     return tuple(actors)
 
 
-def free_id(catalog: Catalog, kind: str, taken: Iterable[str]) -> str:
+def free_id(kind: str, taken: Iterable[str]) -> str:
     """Return an id for a row without one: its kind, then the kind with a number."""
     used = {*taken}
     count, id_ = 1, kind
@@ -63,7 +63,10 @@ def free_id(catalog: Catalog, kind: str, taken: Iterable[str]) -> str:
 
 def _fault(catalog: Catalog, id_: str, kind: str, seen: set[str]) -> tuple[str, str] | None:
     if not _ID.fullmatch(id_) or id_.startswith(_RESERVED):
-        return f'"{id_}" cannot be an id', "use small letters, digits and hyphens, as in export-tool"
+        return (
+            f'"{id_}" cannot be an id',
+            "use small letters, digits and hyphens, as in export-tool",
+        )
     if id_ in seen:
         return f'two rows have the id "{id_}"', "rename one of them"
     if id_ in catalog.subjects and id_ != kind:

@@ -19,9 +19,12 @@ from advisor.model.assessment import (
     Record,
 )
 from advisor.model.catalog import Catalog, Question
+from advisor.model.vocabulary import Completeness
 from advisor.workspace.actors import actors_of
 from advisor.workspace.answers import answer_problems, to_answer
 from advisor.workspace.records import AnswerRecord, AssessmentRecord, ProposalRecord
+
+ASSUMED = Completeness.ASSUMED.value
 
 
 class Converter(Struct):
@@ -36,7 +39,8 @@ class Converter(Struct):
     def assessment(self, record: AssessmentRecord) -> Assessment:
         """Return the assessment; it is complete only if no problem was added."""
         self._catalog_version(record.catalog_version)
-        self._known("complete", record.complete, self.catalog.groups, "group")
+        said = [group for group in record.complete if record.complete[group] != ASSUMED]
+        self._known("complete", said, self.catalog.groups, "group")
         self._known("figures", record.figures, self.catalog.figures, "figure")
         self._known("dates", record.dates, self.catalog.dates, "date")
         self._known("products", record.products, self.catalog.layers, "layer")
@@ -48,7 +52,8 @@ class Converter(Struct):
             catalog_version=record.catalog_version,
             answers=self.answers(record.answers, ("answers",)),
             actors=actors_of(self.catalog, record.actors, self.answers, self.refuse),
-            complete=record.complete,
+            # A migration assumes every group of version 1, also those that this catalog lacks.
+            complete={k: v for k, v in record.complete.items() if k in self.catalog.groups},
             figures=record.figures,
             products=record.products,
             dates=record.dates,
@@ -110,8 +115,8 @@ class Converter(Struct):
                 self.refuse(path, f'"{key}" is answered twice', "keep one of the two")
                 continue
             found = list(answer_problems(record, question))
-            for place, problem, fix in found:
-                self.refuse((*path, *place), problem, fix)
+            for inner, problem, fix in found:
+                self.refuse((*path, *inner), problem, fix)
             if not found:
                 answers[key] = to_answer(record)
         return answers

@@ -50,7 +50,7 @@ def kinds_to_actors(value: Plain) -> Plain:
 
 
 def _readable(answer: object) -> bool:
-    """Whether an answer to a roster is what version 1 wrote; the rest is reported where it stands."""
+    """Whether an answer to a roster is what version 1 wrote; else it is reported at its line."""
     if answer is None:
         return True
     if not isinstance(answer, dict):
@@ -148,6 +148,4 @@ def _complete(answer: Plain | None) -> dict[str, str]:
     if answer is None or not ("value" in answer or "maybe" in answer):
         return {}
     maybe = set(answer.get("maybe", []))
-    return {
-        group: "assumed" for group, kinds in _GROUPS.items() if not maybe.intersection(kinds)
-    }
+    return {group: "assumed" for group, kinds in _GROUPS.items() if not maybe.intersection(kinds)}

@@ -41,9 +41,7 @@ class ActorRecord(Record):
     id: str = ""
     kind: str
     name: str = Field(default="", max_length=120)
-    status: Literal[
-        "", "in-use", "requested", "planned", "elsewhere", "leftover", "suspected"
-    ] = ""
+    status: Literal["", "in-use", "requested", "planned", "elsewhere", "leftover", "suspected"] = ""
     within: Literal["", "12-months", "later"] = ""
     by: Date | None = None
     count: Annotated[StrictInt, Field(ge=0)] | None = None

@@ -12,7 +12,7 @@ from functools import cache
 
 from advisor.application.own_cases import cases_of, faults
 from advisor.catalog.cases import examples_of
-from advisor.decision import Compiled, compile_catalog, decide
+from advisor.decision import Compiled, Shapes, compile_catalog, decide
 from advisor.decision.budget import Budget
 from advisor.decision.space import Cube, Cubes, Field, Space
 from advisor.errors import CatalogError
@@ -113,9 +113,11 @@ class Judge:
             yield f"{finding.kind.value}: {finding.ids[0]}"
 
     def _acceptance(self, mutated: Compiled) -> Iterator[str]:
+        shapes = Shapes(mutated.catalog, self.day)
         for id_, assessment in _assessments(self.sound).items():
-            decision = decide(mutated, assessment.answers)
-            stack = recommend(mutated, assessment, decision)
+            shaped = shapes.of(assessment)
+            decision = decide(shaped.compiled, shaped.answers)
+            stack = recommend(shaped.compiled, assessment, shaped.answers, decision)
             case = test_cases.Case(test_cases.EXPECTED[id_], assessment, decision, stack)
             for check in _CHECKS:
                 try:

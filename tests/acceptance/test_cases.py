@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from advisor.decision import Compiled, decide
+from advisor.decision import Shapes, decide
 from advisor.model.assessment import Assessment
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Verdict
@@ -39,16 +39,18 @@ class Case:
 
 
 @lru_cache
-def _decided(id_: str, compiled: Compiled) -> Case:
-    assessment = read(HERE / "cases" / f"{id_}.yaml", compiled.catalog)
-    decision = decide(compiled, assessment.answers)
-    return Case(EXPECTED[id_], assessment, decision, recommend(compiled, assessment, decision))
+def _decided(id_: str, shapes: Shapes) -> Case:
+    assessment = read(HERE / "cases" / f"{id_}.yaml", shapes.catalog)
+    shaped = shapes.of(assessment)
+    decision = decide(shaped.compiled, shaped.answers)
+    stack = recommend(shaped.compiled, assessment, shaped.answers, decision)
+    return Case(EXPECTED[id_], assessment, decision, stack)
 
 
 @pytest.fixture(params=sorted(EXPECTED))
-def case(request: pytest.FixtureRequest, compiled: Compiled) -> Case:
+def case(request: pytest.FixtureRequest, shapes: Shapes) -> Case:
     """Each of the twenty cases in turn."""
-    return _decided(request.param, compiled)
+    return _decided(request.param, shapes)
 
 
 def test_all_twenty_cases_are_written() -> None:

@@ -30,7 +30,7 @@ def desk() -> Desk:
 def context_of_example(name: str) -> DocumentContext:
     """Return what the document of an example or a case is made of."""
     path = {**EXAMPLES, **CASES}[name]
-    return context_of(Opened(path, desk().compiled, examine(path, desk().catalog)))
+    return context_of(Opened(path, desk().shapes, examine(path, desk().catalog)))
 
 
 @cache

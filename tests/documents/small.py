@@ -9,7 +9,7 @@ from typing import Final
 
 from advisor.application.documenting import context_of
 from advisor.application.opening import Opened
-from advisor.decision import compile_catalog
+from advisor.decision import Shapes
 from advisor.documents import DocumentContext, report
 from advisor.model.report import Report
 from advisor.workspace import examine
@@ -45,7 +45,7 @@ def opened(text: str = ASSESSMENT, changes: Mapping[str, str | None] | None = No
     with TemporaryDirectory() as folder:
         path = Path(folder) / "acme.yaml"
         path.write_text(text, encoding="utf-8")
-        return Opened(path, compile_catalog(catalog, TODAY), examine(path, catalog))
+        return Opened(path, Shapes(catalog, TODAY), examine(path, catalog))
 
 
 def context(

@@ -53,7 +53,7 @@ def decided(assessment: Assessment) -> Decision:
 
 def recommended(assessment: Assessment) -> Recommendation:
     """Return the recommendation for an assessment."""
-    return recommend(compiled(), assessment, decided(assessment))
+    return recommend(compiled(), assessment, assessment.answers, decided(assessment))
 
 
 def stack_for(short: Short, **extra: Any) -> dict[str, str | None]:
