@@ -9,21 +9,22 @@ from tests.catalog.small import small_catalog
 
 TEXT = """\
 # Assessed in November.
-schema_version: 1
+schema_version: 2
 catalog_version: "0.1.0"
 project: {name: Acme payments, owner: payments-team, review_by: 2027-05-01}  # next review
+actors:
+  - {id: shoppers, kind: customers, status: in-use}
+  # The ledger job is not ours.
+  - {id: ledger, kind: own-workload, name: ledger job}  # Ann knows
 answers:
   platform: {value: cognito}  # seen in the console
-  # The ledger job is not ours.
-  subjects: {value: [customers], maybe: [own-workload], note: nightly ledger job}
-  reach.customers:
+  kept-secrets: {value: [signing-keys], maybe: [database-passwords]}
+  separate:
     # asked the product team
-    value: own-data
+    value: here
     note: |-
       first line
       second line
-actors:
-  - {name: ledger job, subject: own-workload}  # Ann knows
 figures:
   users: 45000
 """

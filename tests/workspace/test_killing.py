@@ -74,7 +74,7 @@ def test_a_kill_at_any_moment_of_saving_leaves_a_valid_file(path: Path, catalog:
             assert nursery.stdout.readline() == "dead\n"
             answers = read(path, catalog).answers
             assert answers["platform"].note.startswith(f"{saver} ")
-            assert answers["subjects"].maybe == ("own-workload",)
+            assert answers["kept-secrets"].maybe == ("database-passwords",)
             text = path.read_text(encoding="utf-8")
             assert all(comment in text for comment in comments)
             seen.add(answers["platform"].note[:20])

@@ -13,14 +13,14 @@ from advisor.workspace import examine, parse, read
 from tests.catalog.small import CATALOG, small_catalog
 
 PROPOSAL = """\
-schema_version: 1
+schema_version: 2
 proposals: [{question: platform, signal: s, kind: observed, where: w, value: x}]
 """
 
 
 def answers(text: str) -> str:
     """Return an assessment with these answers."""
-    return f"schema_version: 1\nanswers:\n  {text}\n"
+    return f"schema_version: 2\nanswers:\n  {text}\n"
 
 
 def refusals(text: str, catalog: Catalog) -> list[str]:
@@ -33,18 +33,20 @@ def refusals(text: str, catalog: Catalog) -> list[str]:
 def test_a_whole_file_is_read(catalog: Catalog) -> None:
     """Every field of an assessment file arrives."""
     text = """\
-schema_version: 1
+schema_version: 2
 catalog_version: "0.1.0"
 project: {name: Acme, owner: me, review_by: 2027-05-01, status: final}
 answers:
   platform: {value: cognito, note: seen, evidence: ["main.tf:3"]}
-  subjects: {value: [customers], maybe: [own-workload]}
   kept-secrets: {value: []}
   lifecycle: {unknown: true, note: ask}
   separate: {not_applicable: no programs}
-  reach.customers: {value: own-data}
   other-product: {maybe: [scim]}
-actors: [{name: job, subject: own-workload, does: pays, owner: me, runs_on: x, credential: key}]
+actors:
+  - {id: shop, kind: customers, status: in-use, answers: {reach: {value: own-data}}}
+  - {kind: own-workload, name: job, status: planned, within: later, by: 2027-03-01, count: 3,
+     does: pays, owner: me, where: x, note: ask, evidence: [a]}
+complete: {people: complete, own-programs: incomplete}
 figures: {users: 0}
 products: {secrets: Vault}
 dates: {launch: 2027-02-01}
@@ -65,14 +67,19 @@ proposals:
         catalog_version="0.1.0",
         answers={
             "platform": Answer("cognito", note="seen", evidence=("main.tf:3",)),
-            "subjects": Answer(("customers",), ("own-workload",)),
             "kept-secrets": Answer(()),
             "lifecycle": Answer(unknown=True, note="ask"),
             "separate": Answer(not_applicable="no programs"),
-            "reach.customers": Answer("own-data"),
             "other-product": Answer((), ("scim",)),
         },
-        actors=(Actor("job", "own-workload", "pays", "me", "x", "key"),),
+        actors=(
+            Actor("shop", "customers", status="in-use", answers={"reach": Answer("own-data")}),
+            Actor(
+                "own-workload", "own-workload", "job", "planned", "later", date(2027, 3, 1), 3,
+                "pays", "me", "x", "ask", ("a",),
+            ),
+        ),
+        complete={"people": "complete", "own-programs": "incomplete"},
         figures={"users": 0},
         products={"secrets": "Vault"},
         dates={"launch": date(2027, 2, 1)},
@@ -90,8 +97,8 @@ proposals:
 
 def test_the_least_file_is_enough(catalog: Catalog) -> None:
     """Everything but the schema version may be left out, or left empty."""
-    assert parse("schema_version: 1\n", "a.yaml", catalog) == Assessment()
-    assert parse("schema_version: 1\nanswers:\nactors:\n", "a.yaml", catalog) == Assessment()
+    assert parse("schema_version: 2\n", "a.yaml", catalog) == Assessment()
+    assert parse("schema_version: 2\nanswers:\nactors:\n", "a.yaml", catalog) == Assessment()
 
 
 def test_an_answer_to_a_hidden_question_is_legal(catalog: Catalog) -> None:
@@ -121,31 +128,46 @@ def test_each_wrong_answer_is_said_at_its_line(text: str, said: str, catalog: Ca
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "a.yaml: the file is empty (start it with schema_version: 1)"),
+        ("", "a.yaml: the file is empty (start it with schema_version: 2)"),
         ("# nothing\n", "the file is empty"),
         ("- a\n", "a.yaml:1: no assessment: a mapping of fields expected"),
-        ("answers: {}\n", "schema_version: is missing (add schema_version: 1)"),
+        ("answers: {}\n", "schema_version: is missing (add schema_version: 2)"),
         ("schema_version: one\n", "schema_version: a whole number expected"),
-        ("schema_version: 2\n", "(install an advisor that reads schema version 2)"),
-        ("schema_version: 1\nanwsers: {}\n", 'anwsers: unknown field (did you mean "answers"?)'),
-        ("schema_version: 1\nactors: [{name: x, subject: robots}]\n", 'no subject "robots"'),
-        ("schema_version: 1\nactors: [{subject: customers}]\n", "actors[0].name: is missing"),
-        ("schema_version: 1\nfigures: {users: -1}\n", '"-1" is too small (write 0 or more)'),
-        ("schema_version: 1\nfigures: {users: many}\n", "figures.users: a whole number expected"),
-        ("schema_version: 1\nfigures: {user: 1}\n", 'no figure "user" (did you mean "users"?)'),
-        ("schema_version: 1\ndates: {launch: soon}\n", "a date as YYYY-MM-DD expected"),
-        ("schema_version: 1\ndates: {lunch: 2027-01-01}\n", 'no date "lunch"'),
-        ("schema_version: 1\nproducts: {vault: x}\n", 'no layer "vault"'),
-        ("schema_version: 1\noverrides: {secrets: {component: x}}\n", "reason: is missing"),
-        ("schema_version: 1\noverrides: {secrets: {component: roles, reason: x}}\n",
+        ("schema_version: 3\n", "(install an advisor that reads schema version 3)"),
+        ("schema_version: 2\nanwsers: {}\n", 'anwsers: unknown field (did you mean "answers"?)'),
+        ("schema_version: 2\nactors: [{id: x, kind: robots}]\n", 'no kind "robots"'),
+        ("schema_version: 2\nactors: [{id: x}]\n", "actors[0].kind: is missing"),
+        ("schema_version: 2\nactors: [{id: X, kind: customers}]\n", '"X" cannot be an id'),
+        ("schema_version: 2\nactors: [{id: unlisted-x, kind: customers}]\n", "cannot be an id"),
+        ("schema_version: 2\nactors: [{id: workforce, kind: customers}]\n",
+         'actors[0].id: "workforce" is the name of another kind'),
+        ("schema_version: 2\nactors: [{id: x, kind: customers}, {id: x, kind: workforce}]\n",
+         'actors[1].id: two rows have the id "x"'),
+        ("schema_version: 2\nactors: [{id: x, kind: customers, status: gone}]\n", "not allowed"),
+        ("schema_version: 2\nactors: [{id: x, kind: customers, within: later}]\n",
+         '"within" is for what is planned or requested'),
+        ("schema_version: 2\nactors: [{id: x, kind: workforce, answers: {reach: {value: own-data}}}]\n",
+         '"reach" is not asked of workforce'),
+        ("schema_version: 2\nactors: [{id: x, kind: customers, answers: {platform: {unknown: true}}}]\n",
+         '"platform" is asked of the platform, not of an actor (move it to answers at the top level)'),
+        ("schema_version: 2\ncomplete: {peple: complete}\n", 'no group "peple" (did you mean'),
+        ("schema_version: 2\ncomplete: {people: yes}\n", "complete.people"),
+        ("schema_version: 2\nfigures: {users: -1}\n", '"-1" is too small (write 0 or more)'),
+        ("schema_version: 2\nfigures: {users: many}\n", "figures.users: a whole number expected"),
+        ("schema_version: 2\nfigures: {user: 1}\n", 'no figure "user" (did you mean "users"?)'),
+        ("schema_version: 2\ndates: {launch: soon}\n", "a date as YYYY-MM-DD expected"),
+        ("schema_version: 2\ndates: {lunch: 2027-01-01}\n", 'no date "lunch"'),
+        ("schema_version: 2\nproducts: {vault: x}\n", 'no layer "vault"'),
+        ("schema_version: 2\noverrides: {secrets: {component: x}}\n", "reason: is missing"),
+        ("schema_version: 2\noverrides: {secrets: {component: roles, reason: x}}\n",
          '"roles" is a component of "workload-identity"'),
-        ("schema_version: 1\nproposals: [{question: x, signal: s, kind: seen, where: w}]\n",
+        ("schema_version: 2\nproposals: [{question: x, signal: s, kind: seen, where: w}]\n",
          '"seen" is not allowed here'),
         (PROPOSAL, '"platform" has no option "x"'),
-        ("schema_version: 1\nproject: {name: [a\n", "not YAML"),
-        ("schema_version: 1\nproject: &p {name: a}\nrecord: *p\n", "anchor &p is not allowed"),
-        ("schema_version: 1\nproject: {name: \x00}\n", "control character U+0000"),
-        ("schema_version: 1\nproject: {name: \ud800}\n", "is not UTF-8"),
+        ("schema_version: 2\nproject: {name: [a\n", "not YAML"),
+        ("schema_version: 2\nproject: &p {name: a}\nrecord: *p\n", "anchor &p is not allowed"),
+        ("schema_version: 2\nproject: {name: \x00}\n", "control character U+0000"),
+        ("schema_version: 2\nproject: {name: \ud800}\n", "is not UTF-8"),
     ],
 )  # fmt: skip
 def test_each_wrong_file_is_said(text: str, said: str, catalog: Catalog) -> None:
@@ -156,8 +178,8 @@ def test_each_wrong_file_is_said(text: str, said: str, catalog: Catalog) -> None
 def test_one_reading_reports_all_problems(catalog: Catalog) -> None:
     """Nobody mends one answer to be shown the next."""
     text = answers(
-        "platfrom: {value: x}\n  platform: {value: congito}\n  subjects: {value: x}\n"
-        "figures: {user: 1}\nactors: [{name: a, subject: b}]\nnonsense: 1\nactors: []"
+        "platfrom: {value: x}\n  platform: {value: congito}\n  kept-secrets: {value: x}\n"
+        "figures: {user: 1}\nactors: [{id: a, kind: b}]\nnonsense: 1\nactors: []"
     )
     assert len(refusals(text, catalog)) == 7
 
@@ -166,10 +188,10 @@ def test_one_reading_reports_all_problems(catalog: Catalog) -> None:
     ("content", "said"),
     [
         (b"\xff\xfe\x00", "the file is UTF-16"),
-        (b"\xef\xbb\xbfschema_version: 1\n", "byte order mark"),
+        (b"\xef\xbb\xbfschema_version: 2\n", "byte order mark"),
         (b"\x89PNG\r\n\x1a\n\x00", "byte 0x89 is not UTF-8"),
-        (b"schema_version: 1\n#" + b"x" * 5_000_000, "the most that is read"),
-        (b"schema_version: 1\nanswers: " + b"[" * 100_000, "nested deeper"),
+        (b"schema_version: 2\n#" + b"x" * 5_000_000, "the most that is read"),
+        (b"schema_version: 2\nanswers: " + b"[" * 100_000, "nested deeper"),
     ],
 )
 def test_files_that_are_no_assessment_at_all_are_refused(
@@ -193,7 +215,7 @@ def test_a_missing_file_a_folder_and_an_unreadable_file_are_said(
     with pytest.raises(FileAccessError, match="is a folder"):
         read(tmp_path, catalog)
     path = tmp_path / "a.yaml"
-    path.write_text("schema_version: 1\n", encoding="utf-8")
+    path.write_text("schema_version: 2\n", encoding="utf-8")
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -206,7 +228,7 @@ def test_a_missing_file_a_folder_and_an_unreadable_file_are_said(
 def test_another_catalog_version_is_a_warning(tmp_path: Path, catalog: Catalog) -> None:
     """The installed catalog decides, and the reader is told."""
     path = tmp_path / "a.yaml"
-    path.write_text('schema_version: 1\ncatalog_version: "0.0.9"\n', encoding="utf-8")
+    path.write_text('schema_version: 2\ncatalog_version: "0.0.9"\n', encoding="utf-8")
     (warning,) = examine(path, catalog).warnings
     assert warning.problem == "answered with catalog 0.0.9; decided with catalog 0.1.0"
     assert warning.line == 2
@@ -223,10 +245,10 @@ def test_renames_are_followed_through_several_steps_and_per_subject() -> None:
     """A question may be renamed twice, also one that is asked per subject."""
     text = CATALOG.replace("product: platform", "a: b\n  b: platform\n  power: reach")
     catalog = small_catalog({"questions/catalog.yaml": text})
-    read_back = parse(
-        answers("a: {value: cognito}\n  power.customers: {value: own-data}"), "a.yaml", catalog
-    )
-    assert list(read_back.answers) == ["platform", "reach.customers"]
+    row = "{id: x, kind: customers, answers: {power: {value: own-data}}}"
+    read_back = parse(answers(f"a: {{value: cognito}}\nactors: [{row}]"), "a.yaml", catalog)
+    assert list(read_back.answers) == ["platform"]
+    assert list(read_back.actors[0].answers) == ["reach"]
 
 
 def test_a_component_that_the_catalog_does_not_know_is_a_warning(
@@ -234,7 +256,7 @@ def test_a_component_that_the_catalog_does_not_know_is_a_warning(
 ) -> None:
     """A team may run a product of its own."""
     path = tmp_path / "a.yaml"
-    text = "schema_version: 1\noverrides: {secrets: {component: our-vault, reason: ours}}\n"
+    text = "schema_version: 2\noverrides: {secrets: {component: our-vault, reason: ours}}\n"
     path.write_text(text, encoding="utf-8")
     reading = examine(path, catalog)
     assert reading.assessment.overrides["secrets"] == Override("our-vault", "ours")
@@ -244,7 +266,7 @@ def test_a_component_that_the_catalog_does_not_know_is_a_warning(
 def test_a_team_may_give_its_reason_in_full(catalog: Catalog) -> None:
     """The reason of an override is a text and not a name: several sentences fit."""
     reason = "Our platform team runs it already, with an on-call rota." + " It is audited." * 20
-    text = f"schema_version: 1\noverrides: {{secrets: {{component: own, reason: '{reason}'}}}}\n"
+    text = f"schema_version: 2\noverrides: {{secrets: {{component: own, reason: '{reason}'}}}}\n"
     assert parse(text, "a.yaml", catalog).overrides["secrets"] == Override("own", reason)
 
 
@@ -258,9 +280,10 @@ notes: {platform: seen}
 """
     assert parse(text, "a.yaml", catalog) == Assessment(
         project=Project("Acme"),
+        actors=(Actor("customers", "customers", status="in-use"),),
+        complete={"people": "assumed", "own-programs": "assumed"},
         answers={
             "platform": Answer("cognito", note="seen"),
-            "subjects": Answer(("customers",)),
             "lifecycle": Answer(unknown=True),
         },
     )

@@ -72,15 +72,15 @@ def difference(path: Path, catalog: Catalog, change: Change) -> list[str]:
             ],
         ),
         (
-            answered(**{"reach.customers": Answer("others-data", note="first line\nsecond line")}),
-            ["-    value: own-data", "+    value: others-data"],
+            answered(**{"separate": Answer("done-elsewhere", note="first line\nsecond line")}),
+            ["-    value: here", "+    value: done-elsewhere"],
         ),
         (
-            answered(**{"reach.customers": Answer(unknown=True, note="first line\nsecond line")}),
-            ["-    value: own-data", "+    unknown: true"],
+            answered(**{"separate": Answer(unknown=True, note="first line\nsecond line")}),
+            ["-    value: here", "+    unknown: true"],
         ),
         (
-            answered(**{"reach.customers": Answer("own-data")}),
+            answered(**{"separate": Answer("here")}),
             ["-    note: |-", "-      first line", "-      second line", '+    note: ""'],
         ),
         (
@@ -91,18 +91,21 @@ def difference(path: Path, catalog: Catalog, change: Change) -> list[str]:
             ],
         ),
         (
-            lambda a: replace(a, actors=(*a.actors, Actor("portal", "customers"))),
-            ["+  - {name: portal, subject: customers}"],
+            lambda a: replace(a, actors=(*a.actors, Actor("portal", "customers", "web portal"))),
+            ["+  - {id: portal, kind: customers, name: web portal}"],
         ),
         (
-            lambda a: replace(a, actors=(Actor("portal", "customers"), *a.actors)),
-            ["+  - {name: portal, subject: customers}"],
+            lambda a: replace(a, actors=(Actor("portal", "customers", "web portal"), *a.actors)),
+            ["+  - {id: portal, kind: customers, name: web portal}"],
         ),
         (
             lambda a: replace(a, actors=()),
             [
                 "-actors:",
-                "-  - {name: ledger job, subject: own-workload}  # Ann knows",
+                "-  - {id: shoppers, kind: customers, status: in-use}",
+                "-  # The ledger job is not ours.",
+                "-  - {id: ledger, kind: own-workload, name: ledger job}  # Ann knows",
+                "+# The ledger job is not ours.",
                 "+actors: []  # Ann knows",
             ],
         ),
@@ -140,8 +143,8 @@ def test_new_answers_stand_in_the_order_of_the_catalog(path: Path, catalog: Cata
     """However a team jumps about, the same answers give the same file."""
     texts = []
     for order in (
-        ("lifecycle", "kept-secrets", "separate"),
-        ("separate", "kept-secrets", "lifecycle"),
+        ("lifecycle", "unexplained-clients", "other-product"),
+        ("other-product", "unexplained-clients", "lifecycle"),
     ):
         path.write_text(TEXT, encoding="utf-8")
         with AssessmentFile.open(path, catalog) as file:
@@ -154,54 +157,54 @@ def test_new_answers_stand_in_the_order_of_the_catalog(path: Path, catalog: Cata
     found = [key for key in keys if key in catalog.questions]
     assert found == [
         "platform",
+        "other-product",
         "lifecycle",
-        "subjects",
-        "separate",
-        "reach.customers",
         "kept-secrets",
+        "separate",
+        "unexplained-clients",
     ]
 
 
 LAYOUTS = {
-    "flow answers": "schema_version: 1\nanswers: {platform: {value: cognito}} # c\n",
+    "flow answers": "schema_version: 2\nanswers: {platform: {value: cognito}} # c\n",
     "flow over lines": """\
-schema_version: 1
+schema_version: 2
 answers:
-  subjects: {value: [customers, # a
-     own-workload]} # b
+  kept-secrets: {value: [database-passwords, # a
+     signing-keys]} # b
   platform: {value: cognito}
 """,
     "four blanks": """\
-schema_version: 1
+schema_version: 2
 answers:
     platform:
         # x
         value: cognito # y
 # z""",
-    "no last line break": "schema_version: 1\nanswers:\n  platform: {value: cognito}",
+    "no last line break": "schema_version: 2\nanswers:\n  platform: {value: cognito}",
     "no indent": """\
-schema_version: 1
+schema_version: 2
 answers:
 # zero
 actors:
-- name: x # who
-  subject: customers
+- id: x # who
+  kind: customers
 """,
-    "nothing there": "schema_version: 1\nanswers: # none yet\n",
-    "document marks": "---\nschema_version: 1\nanswers: {}\n...\n",
-    "all flow": "{schema_version: 1, answers: {platform: {value: cognito}}}\n",
-    "JSON": '{"schema_version": 1, "answers": {"platform": {"value": "cognito"}}}',
-    "Windows": "schema_version: 1\r\nanswers:\r\n  platform: {value: cognito}  # crlf\r\n",
+    "nothing there": "schema_version: 2\nanswers: # none yet\n",
+    "document marks": "---\nschema_version: 2\nanswers: {}\n...\n",
+    "all flow": "{schema_version: 2, answers: {platform: {value: cognito}}}\n",
+    "JSON": '{"schema_version": 2, "answers": {"platform": {"value": "cognito"}}}',
+    "Windows": "schema_version: 2\r\nanswers:\r\n  platform: {value: cognito}  # crlf\r\n",
     "explicit keys": "? schema_version\n: 1\nanswers: {platform: {value: cognito}}\n",
     "quoted keys": """\
-schema_version: 1
+schema_version: 2
 'answers':
   "platform":
     {value:
       cognito}
 """,
     "kept line breaks": """\
-schema_version: 1
+schema_version: 2
 answers:
   platform:
     value: cognito
@@ -212,7 +215,7 @@ answers:
   lifecycle: {value: live}
 """,
     "folded text": """\
-schema_version: 1
+schema_version: 2
 answers:
   platform:
     value: cognito
@@ -228,8 +231,8 @@ actors:
 
   -
     # empty line
-    name: x
-    subject: customers
+    id: x
+    kind: customers
 
 """,
 }
@@ -242,7 +245,7 @@ def test_any_layout_can_be_changed(text: str, tmp_path: Path, catalog: Catalog) 
     changes: Mapping[str, Change] = {
         "replace": answered(platform=Answer("other", note="why\nnot")),
         "add": answered(kept__secrets=Answer(())),
-        "subjects": answered(subjects=Answer(("customers",), ("workforce",), note="x")),
+        "several": answered(kept__secrets=Answer(("signing-keys",), ("database-passwords",), note="x")),
         "remove": answered(platform=None),
         "actors": lambda a: replace(a, actors=(Actor("y", "customers"), *a.actors)),
     }
@@ -262,7 +265,7 @@ def test_a_layout_that_cannot_be_changed_in_place_is_kept_as_a_backup(
 ) -> None:
     """If comments cannot be kept in the file, the old file is."""
     path = tmp_path / "a.yaml"
-    text = "{schema_version: 1, # why\n answers: {platform: {value: cognito}}}\n"
+    text = "{schema_version: 2, # why\n answers: {platform: {value: cognito}}}\n"
     path.write_text(text, encoding="utf-8")
     with AssessmentFile.open(path, catalog) as file:
         file.save(answered(lifecycle=Answer("live"))(file.assessment))

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from advisor.errors import AssessmentError, FileAccessError, WriteConflictError
-from advisor.model.assessment import Answer, Assessment, Project
+from advisor.model.assessment import Actor, Answer, Assessment, Project
 from advisor.model.catalog import Catalog
 from advisor.workspace import AssessmentFile, dump, parse, read
 from tests.workspace.conftest import TEXT
@@ -42,31 +42,46 @@ def test_a_new_file_reads_well(tmp_path: Path, catalog: Catalog) -> None:
         catalog_version="0.1.0",
         answers={
             "platform": Answer("cognito"),
-            "subjects": Answer(("customers",), ("own-workload",), note="no"),
-            "kept-secrets": Answer(()),
+            "kept-secrets": Answer((), ("signing-keys",), note="no"),
             "lifecycle": Answer(unknown=True, note="ask Ann\nnext week"),
-            "reach.customers": Answer("own-data", note="word " * 20 + "end"),
         },
+        actors=(
+            Actor("shoppers", "customers", "Shoppers", "in-use", count=900),
+            Actor(
+                "ledger",
+                "own-workload",
+                "Ledger job",
+                answers={"reach": Answer("own-data", note="word " * 20 + "end")},
+            ),
+        ),
+        complete={"people": "complete"},
         figures={"users": 45},
     )
     with AssessmentFile.create(tmp_path / "a.yaml", catalog, assessment) as file:
         assert file.assessment == assessment
     expected = f"""\
-schema_version: 1
+schema_version: 2
 catalog_version: "0.1.0"
 project: {{name: "Acme: payments", review_by: 2027-05-01}}
+actors:
+  - {{id: shoppers, kind: customers, name: Shoppers, status: in-use, count: 900}}
+  - id: ledger
+    kind: own-workload
+    name: Ledger job
+    answers:
+      reach:
+        value: own-data
+        note: {"word " * 20}end
+complete:
+  people: complete
 answers:
   platform: {{value: cognito}}
-  subjects: {{value: [customers], maybe: [own-workload], note: "no"}}
-  kept-secrets: {{value: []}}
+  kept-secrets: {{value: [], maybe: [signing-keys], note: "no"}}
   lifecycle:
     unknown: true
     note: |-
       ask Ann
       next week
-  reach.customers:
-    value: own-data
-    note: {"word " * 20}end
 figures:
   users: 45
 """
@@ -93,19 +108,19 @@ notes: {platform: why}
     path.write_text(text, encoding="utf-8")
     with AssessmentFile.open(path, catalog) as file:
         assert path.read_text(encoding="utf-8") == text
-        file.save(answered(subjects=Answer(()))(file.assessment))
+        file.save(answered(kept__secrets=Answer(()))(file.assessment))
         assert file.backup == tmp_path / "a.yaml.v0.bak"
     assert (tmp_path / "a.yaml.v0.bak").read_text(encoding="utf-8") == text
     assert (
         path.read_text(encoding="utf-8")
         == """\
-schema_version: 1
+schema_version: 2
 project: {name: Acme}  # ours
 answers:
   # sure
   platform: {value: cognito, note: why}  # seen
   lifecycle: {unknown: true}
-  subjects: {value: []}
+  kept-secrets: {value: []}
 """
     )
 
@@ -125,12 +140,12 @@ def test_a_renamed_question_is_renamed_in_place(tmp_path: Path, catalog: Catalog
     """The answer keeps its line and its comments."""
     path = tmp_path / "a.yaml"
     path.write_text(
-        "schema_version: 1\nanswers:\n  # why\n  product: {value: cognito} # c\n", "utf-8"
+        "schema_version: 2\nanswers:\n  # why\n  product: {value: cognito} # c\n", "utf-8"
     )
     with AssessmentFile.open(path, catalog) as file:
         file.save(answered(lifecycle=Answer("live"))(file.assessment))
     assert path.read_text(encoding="utf-8") == (
-        "schema_version: 1\nanswers:\n  # why\n  platform: {value: cognito} # c\n"
+        "schema_version: 2\nanswers:\n  # why\n  platform: {value: cognito} # c\n"
         "  lifecycle: {value: live}\n"
     )
 
