@@ -46,8 +46,12 @@ def state_of(answer: Answer) -> State:
 
 
 def asked(session: Session) -> tuple[str, ...]:
-    """Return the questions that may still apply, in the order of the catalog."""
-    return session.decision.visible
+    """Return the questions that may still apply, in the order of the catalog.
+
+    What the rows of the inventory say is asked there.
+    """
+    questions = session.catalog.questions
+    return tuple(id_ for id_ in session.decision.visible if not questions[id_].roster)
 
 
 def counted(session: Session) -> str:

@@ -40,7 +40,11 @@ def lines(session: Session, wanted: Filter = Filter.ALL) -> tuple[Line, ...]:
     visible = set(asked(session))
     changed = set(session.changed)
     answered = session.answers
-    every = [id_ for id_ in session.catalog.questions if id_ in visible or id_ in answered]
+    every = [
+        question.id
+        for question in session.catalog.questions.values()
+        if (question.id in visible or question.id in answered) and not question.roster
+    ]
     return tuple(
         line
         for line in (_line(session, id_, id_ in visible) for id_ in every)

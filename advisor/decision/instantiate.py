@@ -12,7 +12,16 @@ from typing import Final
 
 from msgspec import structs
 
-from advisor.decision.inventory import LATER, LEFTOVER, REQUESTED, Inventory, Row, with_unlisted
+from advisor.decision.inventory import (
+    ELSEWHERE,
+    LATER,
+    LEFTOVER,
+    PLANNED,
+    REQUESTED,
+    Inventory,
+    Row,
+    with_unlisted,
+)
 from advisor.decision.rows import Rewriter, main_kinds
 from advisor.model.catalog import Capability, Catalog, Option, Question
 from advisor.model.naming import named
@@ -22,6 +31,8 @@ from advisor.model.vocabulary import Kind
 _ROSTERS: Final = {
     REQUESTED: "Who or what has asked for an identity here?",
     LATER: "Who or what else will come later?",
+    ELSEWHERE: "Who or what gets its identity elsewhere?",
+    PLANNED: "Who or what else will get an identity here within 12 months?",
     LEFTOVER: "Which identities here does nobody need any more?",
 }
 

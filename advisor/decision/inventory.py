@@ -20,6 +20,9 @@ UNLISTED: Final = "unlisted-"
 REQUESTED: Final = "requested-actors"
 LEFTOVER: Final = "leftover-actors"
 LATER: Final = "later-actors"
+# For catalogs that word no question about them.
+ELSEWHERE: Final = "elsewhere-actors"
+PLANNED: Final = "planned-actors"
 
 # Statuses under which a row is, or may be, served here.
 _SERVED: Final = {ActorStatus.IN_USE, ActorStatus.SUSPECTED, ActorStatus.UNKNOWN}
@@ -60,15 +63,25 @@ def with_unlisted(catalog: Catalog, rows: Inventory) -> Inventory:
     )
 
 
+def elsewhere_in(catalog: Catalog) -> str:
+    """Return the roster of actors whose identity comes from another place."""
+    return catalog.elsewhere_question or ELSEWHERE
+
+
+def planned_in(catalog: Catalog) -> str:
+    """Return the roster of actors planned within twelve months."""
+    return catalog.planned_question or PLANNED
+
+
 def _roster(catalog: Catalog, actor: Actor) -> str:
     """Return the roster question that a row stands in."""
     status = ActorStatus(actor.status)
     if status in _SERVED:
         return catalog.subject_question
     if status is ActorStatus.PLANNED:
-        return catalog.planned_question if Coming(actor.within) is Coming.SOON else LATER
+        return planned_in(catalog) if Coming(actor.within) is Coming.SOON else LATER
     if status is ActorStatus.ELSEWHERE:
-        return catalog.elsewhere_question
+        return elsewhere_in(catalog)
     return REQUESTED if status is ActorStatus.REQUESTED else LEFTOVER
 
 
@@ -76,8 +89,8 @@ def status_of(catalog: Catalog, roster: str) -> ActorStatus:
     """Return the status that standing in a roster question means."""
     return {
         catalog.subject_question: ActorStatus.IN_USE,
-        catalog.elsewhere_question: ActorStatus.ELSEWHERE,
-        catalog.planned_question: ActorStatus.PLANNED,
+        elsewhere_in(catalog): ActorStatus.ELSEWHERE,
+        planned_in(catalog): ActorStatus.PLANNED,
         LATER: ActorStatus.PLANNED,
         REQUESTED: ActorStatus.REQUESTED,
         LEFTOVER: ActorStatus.LEFTOVER,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from msgspec import structs
 
-from advisor.decision.inventory import LATER, REQUESTED, Inventory, Row
+from advisor.decision.inventory import LATER, REQUESTED, Inventory, Row, planned_in
 from advisor.model.catalog import Catalog
 from advisor.model.conditions import (
     All,
@@ -82,7 +82,7 @@ class Rewriter:
         standing = Holds(row.roster, row.id)
         if row.roster in {self._catalog.subject_question, REQUESTED}:
             return standing
-        if row.roster == self._catalog.planned_question:
+        if row.roster == planned_in(self._catalog):
             return All((PlansCount(), standing))
         return All((PlansCount(later=True), standing)) if row.roster == LATER else NEVER
 
@@ -124,7 +124,7 @@ class Rewriter:
         rows = self._rows.get(kind, ())
         if question == self._catalog.subject_question:
             return _any(tuple(self.there(row) for row in rows))
-        wanted = {question, LATER} if question == self._catalog.planned_question else {question}
+        wanted = {question, LATER} if question == planned_in(self._catalog) else {question}
         return _any(tuple(Holds(row.roster, row.id) for row in rows if row.roster in wanted))
 
     def _absent(self, question: str, kind: str) -> Condition:
@@ -156,7 +156,7 @@ def main_kinds(catalog: Catalog, rows: Inventory) -> frozenset[str]:
     """Return the kinds that may be the main population: those listed, any where none is."""
     question = catalog.questions.get(catalog.main_question)
     options = frozenset(question.option_ids if question else ())
-    for roster in (catalog.subject_question, catalog.planned_question):
+    for roster in (catalog.subject_question, planned_in(catalog)):
         listed = {row.kind for row in rows if row.listed and row.roster == roster}
         if options & listed:
             return options & listed

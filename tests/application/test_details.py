@@ -7,7 +7,6 @@ import pytest
 from advisor.application import details
 from advisor.application.session import Session
 from advisor.errors import InputError
-from advisor.model.assessment import Actor
 
 
 @pytest.mark.parametrize(
@@ -64,21 +63,3 @@ def test_days_are_days(session: Session) -> None:
     details.set_field(session, "date:launch", "2027-02-01")
 
     assert session.assessment.dates["launch"] == date(2027, 2, 1)
-
-
-def test_actors_are_added_changed_and_removed(session: Session) -> None:
-    """Named actors keep their order."""
-    job, bot = Actor("ledger job", "own-workload"), Actor("refund bot", "own-workload")
-    details.set_actor(session, None, job)
-    details.set_actor(session, None, bot)
-    details.set_actor(session, 0, Actor("night job", "own-workload"))
-    details.remove_actor(session, 1)
-
-    assert [actor.name for actor in session.assessment.actors] == ["night job"]
-
-
-@pytest.mark.parametrize("actor", [Actor(" ", "own-workload"), Actor("x", "martians")])
-def test_an_actor_needs_a_name_and_a_known_subject(session: Session, actor: Actor) -> None:
-    """An actor without a name, or of a subject that nobody knows, is refused."""
-    with pytest.raises(InputError):
-        details.set_actor(session, None, actor)

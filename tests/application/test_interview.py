@@ -4,25 +4,36 @@ from advisor.application import interview
 from advisor.application.interview import Progress, State
 from advisor.application.session import Session
 from advisor.model.assessment import Answer
+from tests.listing import lists
 
 
 def test_only_questions_that_may_apply_are_asked(session: Session) -> None:
     """A question is asked while its condition can still hold, and no longer."""
     assert "other-product" not in interview.asked(session)
+    lists(session, ["customers", "own-workload"])
     assert "reach.own-workload" in interview.asked(session)
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
 
     assert "reach.own-workload" not in interview.asked(session)
 
 
+def test_what_the_rows_of_the_inventory_say_is_not_asked_again(session: Session) -> None:
+    """Who is there is said by the rows, so no question asks for it, nor about anybody unlisted."""
+    lists(session, ["customers"], ["own-workload"])
+
+    asked = interview.asked(session)
+    assert "subjects" not in asked
+    assert not [id_ for id_ in asked if session.question(id_).unlisted]
+
+
 def test_progress_counts_what_is_said_per_section(session: Session) -> None:
     """Don't know and not applicable count as said; only asked questions count."""
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
     session.unknown("lifecycle")
     session.not_applicable("kept-secrets", "nothing kept")
 
     assert interview.progress(session) == (
-        Progress("context", "Context", 3, 4),
+        Progress("context", "Context", 2, 3),
         Progress("privilege", "Privilege", 1, 2),
     )
 
@@ -43,12 +54,12 @@ def test_the_interview_goes_on_at_the_first_unanswered_question(session: Session
 
 def test_neighbours_skip_hidden_questions(session: Session) -> None:
     """Next and back walk over the asked questions, and end at the ends."""
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
 
-    assert interview.neighbour(session, "subjects", 1) == "unexplained-clients"
+    assert interview.neighbour(session, "lifecycle", 1) == "unexplained-clients"
     assert interview.neighbour(session, "platform", -1) is None
     assert interview.neighbour(session, "kept-secrets", 1) is None
-    assert interview.neighbour(session, "reach.own-workload", -1) == "reach.customers"
+    assert interview.neighbour(session, "kept-secrets", -1) == "reach.customers"
 
 
 def test_the_next_of_some_questions_starts_over(session: Session) -> None:
@@ -62,7 +73,8 @@ def test_the_next_of_some_questions_starts_over(session: Session) -> None:
 
 def test_search_finds_by_text_options_and_id(session: Session) -> None:
     """All typed words must occur, in any case, in text, options or id."""
-    found = [question.id for question in interview.search(session, "IDENTITY staff")]
+    lists(session, ["customers"])
+    found = [question.id for question in interview.search(session, "OWN data")]
 
-    assert found == ["subjects"]
+    assert found == ["reach.customers"]
     assert interview.search(session, "zebra") == ()

@@ -7,7 +7,8 @@ from advisor.application import proposing
 from advisor.application.desk import Desk
 from advisor.application.session import Session
 from advisor.errors import InputError
-from advisor.model.assessment import Answer, Proposal
+from advisor.model.assessment import Actor, Answer, Proposal
+from tests.listing import lists
 
 LIVE = Proposal("lifecycle", "tags", "observed", "infra/main.tf:3", value="live")
 PROGRAMS = Proposal(
@@ -35,20 +36,21 @@ def test_options_that_were_not_seen_stay_not_known(scanned: Session) -> None:
     """A scan that sees one option of a multiple choice leaves the others open."""
     proposing.accept(scanned, PROGRAMS)
 
-    assert scanned.answer_to("subjects").value == ("own-workload",)
-    assert scanned.answer_to("subjects").maybe == ("customers", "workforce")
+    assert scanned.assessment.actors == (
+        Actor("own-workload", "own-workload", status="in-use", evidence=("infra/main.tf:9",)),
+    )
+    assert scanned.assessment.complete == {}
 
 
 def test_what_a_person_said_stays(scanned: Session) -> None:
     """Accepting adds to an answer given before; what was excluded stays excluded."""
-    scanned.answer("subjects", ["customers"])
+    lists(scanned, ["customers"])
     led_to = proposing.effect(scanned, PROGRAMS)
     proposing.accept(scanned, PROGRAMS)
 
     assert led_to is not None
     assert led_to.contradicts
-    assert scanned.answer_to("subjects").value == ("customers", "own-workload")
-    assert scanned.answer_to("subjects").maybe == ()
+    assert [actor.id for actor in scanned.assessment.actors] == ["customers", "own-workload"]
 
 
 def test_rejecting_keeps_the_reason(scanned: Session) -> None:
@@ -62,7 +64,7 @@ def test_rejecting_keeps_the_reason(scanned: Session) -> None:
 
 def test_accepting_all_observed_is_one_edit_and_contradicts_nobody(scanned: Session) -> None:
     """Only what was read directly and fits what people said is taken at once."""
-    scanned.answer("subjects", ["customers"])
+    lists(scanned, ["customers"])
 
     assert proposing.accept_observed(scanned) == 1
     assert scanned.answer_to("lifecycle").value == "live"

@@ -4,6 +4,7 @@ import pytest
 
 from advisor.application.reviewing import Filter, lines
 from advisor.application.session import Session
+from tests.listing import lists
 
 
 @pytest.mark.parametrize(
@@ -12,15 +13,15 @@ from advisor.application.session import Session
         (Filter.UNANSWERED, {"unexplained-clients", "reach.customers", "kept-secrets"}),
         (Filter.UNKNOWN, {"lifecycle"}),
         (Filter.NOTED, {"lifecycle"}),
-        (Filter.CHANGED, {"lifecycle", "subjects", "reach.own-workload"}),
-        (Filter.HIDDEN, {"reach.own-workload"}),
+        (Filter.CHANGED, {"lifecycle", "other-product"}),
+        (Filter.HIDDEN, {"other-product"}),
     ],
 )
 def test_filters(session: Session, wanted: Filter, questions: set[str]) -> None:
     """Each filter lists exactly the answers it names; hidden answers are listed as such."""
     session.note("lifecycle", "ask Kim")
-    session.answer("reach.own-workload", ["own-data"])
-    session.answer("subjects", ["customers"])
+    session.answer("other-product", ["scim"])
+    lists(session, ["customers"])
 
     assert {line.question for line in lines(session, wanted)} == questions
 

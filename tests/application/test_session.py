@@ -11,15 +11,17 @@ from advisor.errors import AdvisorError, InputError, WriteConflictError
 from advisor.model.assessment import Answer, Override
 from advisor.model.vocabulary import Verdict
 from advisor.workspace import read
+from tests.listing import lists
 
 SessionMaker = Callable[[], Session]
 
 
 def test_an_answer_is_stored_in_the_order_of_the_options(session: Session) -> None:
     """Ticking in any order gives the same answer, so files do not differ by accident."""
-    session.answer("subjects", ["own-workload", "customers"])
+    session.answer("kept-secrets", ["signing-keys", "database-passwords"])
 
-    assert session.answer_to("subjects") == Answer(value=("customers", "own-workload"))
+    expected = Answer(value=("database-passwords", "signing-keys"))
+    assert session.answer_to("kept-secrets") == expected
 
 
 def test_answers_keep_the_order_of_the_catalog(session: Session) -> None:
@@ -32,9 +34,9 @@ def test_answers_keep_the_order_of_the_catalog(session: Session) -> None:
 
 def test_a_decision_follows_every_edit(session: Session) -> None:
     """The decision is always that of the answers as they stand."""
-    session.answer("subjects", ["customers", "own-workload"])
+    lists(session, ["customers", "own-workload"])
     before = session.decision.outcome
-    session.answer("subjects", [])
+    lists(session, [])
 
     assert before is Verdict.SPLIT
     assert session.decision.outcome is Verdict.NONE
@@ -136,7 +138,7 @@ def test_changed_lists_answers_that_differ_from_the_start(session: Session) -> N
 def test_every_edit_is_in_the_file_at_once(desk: Desk, stored: SessionMaker) -> None:
     """After each edit the file reads as the session stands."""
     session = stored()
-    session.answer("subjects", ["customers"], ["own-workload"])
+    lists(session, ["customers"], ["own-workload"])
     session.set_figure("users", 1200)
     session.set_override("secrets", Override("vault", "already run"))
     assert session.path is not None

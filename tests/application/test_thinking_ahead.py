@@ -23,11 +23,11 @@ def test_the_next_answers_of_a_multiple_choice_tick_one_option_more_or_less(
     session: Session,
 ) -> None:
     """Each option can be turned, and nothing can hold; doubts about other options stay."""
-    question = session.question("subjects")
-    before = Answer(value=("customers",), maybe=("workforce",))
+    question = session.question("kept-secrets")
+    before = Answer(value=("database-passwords",), maybe=("signing-keys",))
     found = list(next_answers(question, before))
-    assert Answer(value=(), maybe=("workforce",)) in found
-    assert Answer(value=("customers", "workforce")) in found
+    assert Answer(value=(), maybe=("signing-keys",)) in found
+    assert Answer(value=("database-passwords", "signing-keys")) in found
     assert Answer(value=()) in found
     assert len(found) == len(question.option_ids) + 1
     assert all(answer != before for answer in found)
@@ -35,7 +35,7 @@ def test_the_next_answers_of_a_multiple_choice_tick_one_option_more_or_less(
 
 def test_what_was_thought_ahead_needs_no_search_when_it_comes(session: Session) -> None:
     """Whatever of its options is picked, the nearest changes are there without a single step."""
-    asked, answers = session.question("subjects"), session.assessment.answers
+    asked, answers = session.question("kept-secrets"), session.answers
     after = [{**answers, asked.id: answer} for answer in next_answers(asked, Answer())]
     learned = Learned()
 
@@ -52,7 +52,7 @@ def test_what_was_thought_ahead_needs_no_search_when_it_comes(session: Session) 
 
 def test_thinking_ahead_can_stop_after_each_step(session: Session) -> None:
     """There are steps for each next answer: one for what matters, one for each verdict."""
-    answers = session.assessment.answers
-    steps = sum(1 for _ in think_ahead(session.compiled, answers, "subjects", Learned()))
-    nexts = len(list(next_answers(session.question("subjects"), Answer())))
+    answers = session.answers
+    steps = sum(1 for _ in think_ahead(session.compiled, answers, "kept-secrets", Learned()))
+    nexts = len(list(next_answers(session.question("kept-secrets"), Answer())))
     assert steps == nexts * (2 + len(session.catalog.capabilities))

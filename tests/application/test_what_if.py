@@ -4,14 +4,15 @@ from advisor.application.session import Session
 from advisor.application.what_if import WhatIf
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Verdict
+from tests.listing import lists
 
 
 def test_the_difference_names_verdicts_pitfalls_and_questions(session: Session) -> None:
     """What the tried answers change is said, and nothing else."""
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
     session.answer("kept-secrets", [])
     trial = WhatIf(session)
-    trial.scratch.answer("subjects", ["customers", "own-workload"])
+    lists(trial.scratch, ["customers", "own-workload"])
     trial.scratch.answer("kept-secrets", ["database-passwords"])
     found = trial.difference()
 

@@ -72,15 +72,15 @@ def difference(path: Path, catalog: Catalog, change: Change) -> list[str]:
             ],
         ),
         (
-            answered(**{"separate": Answer("done-elsewhere", note="first line\nsecond line")}),
+            answered(separate=Answer("done-elsewhere", note="first line\nsecond line")),
             ["-    value: here", "+    value: done-elsewhere"],
         ),
         (
-            answered(**{"separate": Answer(unknown=True, note="first line\nsecond line")}),
+            answered(separate=Answer(unknown=True, note="first line\nsecond line")),
             ["-    value: here", "+    unknown: true"],
         ),
         (
-            answered(**{"separate": Answer("here")}),
+            answered(separate=Answer("here")),
             ["-    note: |-", "-      first line", "-      second line", '+    note: ""'],
         ),
         (
@@ -245,7 +245,9 @@ def test_any_layout_can_be_changed(text: str, tmp_path: Path, catalog: Catalog) 
     changes: Mapping[str, Change] = {
         "replace": answered(platform=Answer("other", note="why\nnot")),
         "add": answered(kept__secrets=Answer(())),
-        "several": answered(kept__secrets=Answer(("signing-keys",), ("database-passwords",), note="x")),
+        "several": answered(
+            kept__secrets=Answer(("signing-keys",), ("database-passwords",), note="x")
+        ),
         "remove": answered(platform=None),
         "actors": lambda a: replace(a, actors=(Actor("y", "customers"), *a.actors)),
     }
