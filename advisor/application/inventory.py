@@ -73,6 +73,25 @@ def change(session: Session, actor_id: str, **fields: object) -> None:
     session.set_actors(after if actor.id == actor_id else actor for actor in actors)
 
 
+def answer(session: Session, actor_id: str, question: str, options: str) -> None:
+    """Answer one question about a row from typed text: `a`, `a,b`, or `?` for not known.
+
+    Raises:
+        InputError: The question is not asked of this row, or has no such option.
+    """
+    row_of(session, actor_id)
+    flat = f"{question}.{actor_id}"
+    if flat not in session.catalog.questions:
+        asked = [q.authored for q in session.catalog.questions.values() if q.subject == actor_id]
+        raise InputError(
+            f"{question} is not asked of {actor_id}", hint=f"Asked: {', '.join(asked)}"
+        )
+    if options == "?":
+        session.unknown(flat)
+    else:
+        session.answer(flat, [part.strip() for part in options.split(",") if part.strip()])
+
+
 def remove(session: Session, actor_id: str) -> None:
     """Take a row away, with everything said of it."""
     row_of(session, actor_id)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 VERBS: dict[str, tuple[str, str]] = {
     "interview": ("interview", "Answer the questions in the terminal UI."),
     "ask": ("ask", "The same interview as plain prompts."),
+    "actors": ("actors", "Show or change who and what is listed."),
     "decide": ("decide", "Print verdicts, reasons and what would change them."),
     "explain": ("explain", "Print certificates, changes, open questions and triggers."),
     "document": ("document", "Write the stack document and the decision record."),

@@ -89,8 +89,8 @@ class Question(Struct, frozen=True):
     "" only for questions that are asked of each actor. `roster` questions are said by
     the rows of the inventory; `unlisted` ones are about actors that nobody listed, so nobody is
     asked. Ordered options run from least to most risky. `actionable`: a team can act on the answer
-    (a decision or a control, not a fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
-    `prose_only` lists options that no condition reads on purpose: only the document does.
+    (a decision or a control, not a fact of life).
+    `growth`, `roadmap`: the answer may move as the product grows or as planned. `prose_only` lists options that no condition reads on purpose: only the document does.
     """
 
     id: str

@@ -97,6 +97,6 @@ def test_what_cannot_be_is_refused(session: Session) -> None:
         inventory.remove(session, "bot")
     with pytest.raises(InputError, match="there is no group"):
         inventory.set_complete(session, "robots", Completeness.COMPLETE)
+    inventory.add(session, "customers")
     with pytest.raises(InputError, match="is no question"):
-        inventory.add(session, "customers")
         session.answer("subjects", ["customers"])
