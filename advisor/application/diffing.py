@@ -16,6 +16,7 @@ from advisor.application.opening import Opened
 from advisor.decision import Compiled, decide, situation_of
 from advisor.decision.evaluate import evaluator_of
 from advisor.model.assessment import Answer
+from advisor.model.catalog import Catalog
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Verdict
 
@@ -48,8 +49,9 @@ class VerdictDifference:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Everything that differs, in catalog order."""
+    """Everything that differs, in the order of a catalog for the rows of both."""
 
+    catalog: Catalog
     answers: tuple[AnswerDifference, ...]
     verdicts: tuple[VerdictDifference, ...]
     pitfalls_gone: tuple[str, ...]
@@ -58,14 +60,15 @@ class Difference:
 
 def difference(before: Opened, after: Opened) -> Difference:
     """Return what changed from one assessment to another, decided by the same catalog."""
-    shaped = before.shapes.of(after.assessment)
-    first, second = before.answers, shaped.answers
-    changed = _changed(before.compiled, first, second)
-    pair = _Pair(before.compiled, first, second, changed)
-    former, now = before.decision, decide(shaped.compiled, second)
+    one, other = before.shapes.together(before.assessment, after.assessment)
+    compiled, first, second = one.compiled, one.answers, other.answers
+    changed = _changed(compiled, first, second)
+    pair = _Pair(compiled, first, second, changed)
+    former, now = decide(compiled, first), decide(compiled, second)
     fired_before = [finding.pitfall for finding in former.findings]
     fired_now = [finding.pitfall for finding in now.findings]
     return Difference(
+        catalog=compiled.catalog,
         answers=tuple(AnswerDifference(id_, first.get(id_), second.get(id_)) for id_ in changed),
         verdicts=tuple(_verdicts(pair, former, now)),
         pitfalls_gone=tuple(id_ for id_ in fired_before if id_ not in fired_now),

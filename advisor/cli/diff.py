@@ -39,7 +39,7 @@ def command(
     if as_json:
         say_json(_json(found))
     else:
-        for line in _lines(found, first.catalog):
+        for line in _lines(found, found.catalog):
             say(line)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import structs
 
 from advisor.decision.inventory import REQUESTED, Inventory, inventory_of
+from advisor.decision.rows import main_kinds
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
 from advisor.model.vocabulary import ActorStatus, Completeness, Kind
@@ -27,10 +28,10 @@ def flat_answers(catalog: Catalog, assessment: Assessment, rows: Inventory) -> d
     found.update(assessment.answers)
     main = catalog.questions.get(catalog.main_question)
     if main is not None:
-        given = found.get(main.id, Answer())
-        if len(main.options) == 1 and _one_listed(catalog, rows):
+        given, kinds = found.get(main.id, Answer()), main_kinds(catalog, rows)
+        if len(kinds) == 1 and kinds & {row.kind for row in rows}:
             # With one kind of people listed, nobody need say that they are the main ones.
-            found[main.id] = structs.replace(given, value=main.options[0].id, unknown=False)
+            found[main.id] = structs.replace(given, value=min(kinds), unknown=False)
         elif isinstance(given.value, str) and given.value not in main.option_ids:
             found[main.id] = structs.replace(given, value=None, unknown=True)
     return {id_: found[id_] for id_ in catalog.questions if id_ in found}
@@ -84,26 +85,22 @@ def is_complete(assessment: Assessment, group: str) -> bool:
     return word is not None and Completeness(word) is not Completeness.INCOMPLETE
 
 
-def _one_listed(catalog: Catalog, rows: Inventory) -> bool:
-    main = catalog.questions[catalog.main_question]
-    return main.options[0].id in {row.kind for row in rows}
-
-
 def _rosters(
     catalog: Catalog, assessment: Assessment, rows: Inventory
 ) -> Iterator[tuple[str, Answer]]:
     """Yield who stands in each roster; what nobody listed may be there too."""
     perhaps, whole = _perhaps(assessment), _whole(catalog, assessment)
+    own = {(row.roster, row.id) for row in rows}
     rosters = [q.id for q in catalog.questions.values() if q.roster and q.kind is Kind.MULTIPLE]
     for roster in rosters:
         options = catalog.questions[roster].option_ids
         maybe = tuple(
             id_
             for id_ in options
-            if id_ in perhaps or (id_ in catalog.unlisted and catalog.kinds[id_] not in whole)
+            if (id_ in perhaps and (roster, id_) in own)
+            or (id_ in catalog.unlisted and catalog.kinds[id_] not in whole)
         )
-        listed = {row.id for row in rows}
-        held = tuple(id_ for id_ in options if id_ in listed and id_ not in maybe)
+        held = tuple(id_ for id_ in options if (roster, id_) in own and id_ not in maybe)
         if held or len(maybe) < len(options) or perhaps & set(maybe):
             yield roster, Answer(value=held, maybe=maybe)
 

@@ -24,6 +24,7 @@ from advisor.decision.inventory import (
 )
 from advisor.decision.rows import Rewriter, main_kinds
 from advisor.model.catalog import Capability, Catalog, Option, Question
+from advisor.model.conditions import AnyOf
 from advisor.model.naming import named
 from advisor.model.vocabulary import Kind
 
@@ -107,7 +108,10 @@ def _questions(catalog: Catalog, rows: Inventory, rewriter: Rewriter) -> dict[st
             made[question.id] = _main(question, main_kinds(catalog, rows), rewriter)
         elif question.subject:
             for row in by_kind[question.subject]:
-                made[f"{question.authored}.{row.id}"] = _about(catalog, question, row, rewriter)
+                about = _about(catalog, question, row, rewriter)
+                if (before := made.get(about.id)) is not None:  # it stands in two rosters
+                    about = structs.replace(about, when=AnyOf((before.when, about.when)))
+                made[about.id] = about
         else:
             made[question.id] = structs.replace(question, when=rewriter.some(question.when))
         if question.id == catalog.subject_question:

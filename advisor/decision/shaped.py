@@ -41,6 +41,20 @@ class Shapes:
         answers = flat_answers(compiled.catalog, assessment, rows)
         return Shaped(compiled, MappingProxyType(answers))
 
+    def together(self, *assessments: Assessment) -> tuple[Shaped, ...]:
+        """Return several assessments with one catalog, for the rows of all of them.
+
+        A row that one of them does not list is not there in it; one whose status differs stands
+        in two rosters.
+        """
+        inventories = [inventory_of(self.catalog, each.actors) for each in assessments]
+        rows = tuple(dict.fromkeys(row for inventory in inventories for row in inventory))
+        compiled = self._compiled_for(rows)
+        return tuple(
+            Shaped(compiled, MappingProxyType(flat_answers(compiled.catalog, each, inventory)))
+            for each, inventory in zip(assessments, inventories, strict=True)
+        )
+
     def _compiled_for(self, rows: Inventory) -> Compiled:
         compiled = self._compiled.pop(rows, None)
         if compiled is None:

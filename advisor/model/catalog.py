@@ -90,7 +90,8 @@ class Question(Struct, frozen=True):
     the rows of the inventory; `unlisted` ones are about actors that nobody listed, so nobody is
     asked. Ordered options run from least to most risky. `actionable`: a team can act on the answer
     (a decision or a control, not a fact of life).
-    `growth`, `roadmap`: the answer may move as the product grows or as planned. `prose_only` lists options that no condition reads on purpose: only the document does.
+    `growth`, `roadmap`: the answer may move as the product grows or as planned. `prose_only` lists
+    options that no condition reads on purpose: only the document does.
     """
 
     id: str

@@ -58,7 +58,7 @@ def test_a_number_of_alternatives_out_of_range_is_refused(
 
 def _edited(explained: dict[str, Any]) -> set[str]:
     return {
-        edit["question"]
+        edit.get("question", "status")
         for job in explained["capabilities"]
         for change in job["changes"]
         for edit in change["set"]

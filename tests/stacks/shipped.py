@@ -7,8 +7,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from advisor.application.inventory import from_kinds
 from advisor.catalog import load
-from advisor.decision import Compiled, compile_catalog, decide
+from advisor.decision import Compiled, Shapes, compile_catalog, decide
 from advisor.model.assessment import Answer, Assessment, Override
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Decision
@@ -30,6 +31,12 @@ def compiled() -> Compiled:
     return compile_catalog(catalog(), TODAY)
 
 
+@cache
+def shapes() -> Shapes:
+    """Return the shipped catalog for any inventory, on the day of the tests."""
+    return Shapes(catalog(), TODAY)
+
+
 def answers(short: Short, maybe: Mapping[str, list[str]] | None = None) -> dict[str, Answer]:
     """Return answers from short form: an option id, or a list of those that hold."""
     return {
@@ -43,17 +50,28 @@ def answers(short: Short, maybe: Mapping[str, list[str]] | None = None) -> dict[
 
 def assessment_of(short: Short, **extra: Any) -> Assessment:
     """Return an assessment with these answers; `extra` sets its other fields."""
-    return replace(Assessment(answers=answers(short)), **extra)
+    return replace(from_kinds(catalog(), answers(short)), **extra)
+
+
+def listed(assessment: Assessment) -> Assessment:
+    """Return an assessment whose kinds, as short forms answer them, are rows."""
+    if "subjects" not in assessment.answers:
+        return assessment
+    rows = from_kinds(catalog(), assessment.answers)
+    return replace(assessment, actors=rows.actors, complete=rows.complete, answers=rows.answers)
 
 
 def decided(assessment: Assessment) -> Decision:
     """Return the decision on an assessment."""
-    return decide(compiled(), assessment.answers)
+    shaped = shapes().of(listed(assessment))
+    return decide(shaped.compiled, shaped.answers)
 
 
 def recommended(assessment: Assessment) -> Recommendation:
     """Return the recommendation for an assessment."""
-    return recommend(compiled(), assessment, assessment.answers, decided(assessment))
+    assessment = listed(assessment)
+    shaped = shapes().of(assessment)
+    return recommend(shaped.compiled, assessment, shaped.answers, decided(assessment))
 
 
 def stack_for(short: Short, **extra: Any) -> dict[str, str | None]:
