@@ -82,8 +82,13 @@ class Proposal(Struct, frozen=True):
 
 
 class Assessment(Struct, frozen=True):
-    """Everything in one assessment file. Only `answers` decide."""
+    """Everything in one assessment file. Only `answers` decide.
 
+    `id` is what a published decision belongs to: made once, when the file is first saved or
+    published, and empty until then.
+    """
+
+    id: str = ""
     project: Project = field(default_factory=Project)
     catalog_version: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])

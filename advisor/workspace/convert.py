@@ -43,6 +43,7 @@ class Converter(Struct):
         self._overrides(record)
         project, decision = record.project, record.record
         return Assessment(
+            id=record.id,
             project=Project(project.name, project.owner, project.review_by, project.status),
             catalog_version=record.catalog_version,
             answers=self._answers(record.answers),

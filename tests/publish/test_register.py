@@ -25,7 +25,7 @@ def entry(
 ) -> Listed:
     """Return one line of the register."""
     record = Record(id_, title or id_, "split", TODAY, supersedes=supersedes, **more)  # type: ignore[arg-type]
-    return listed(record, page or f"{id_}.md")
+    return listed(record, {"record": page or f"{id_}.md", "stack": f"{id_}-stack.md"})
 
 
 @given(st.lists(st.text(max_size=60), max_size=4))
