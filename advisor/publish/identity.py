@@ -7,11 +7,11 @@ decision is taken over where our notes, or title and owner together, say that it
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.errors import RemoteConflictError
-from advisor.publish.names import visible
-from advisor.publish.publication import Publication, Record
+from advisor.publish.names import slug_of_version_1, visible
+from advisor.publish.publication import Page, Publication, Record
 from advisor.publish.reconcile import Take, foreign
 from advisor.publish.register import Listed
 from advisor.publish.state import Published
@@ -37,14 +37,21 @@ class Identity:
         taken_over = self.was is not None and self.was.id == self.record.id
         return self.record.id if taken_over else self.former or self.record.id
 
-    def old_name(self, key: str, first: str) -> str:
+    @property
+    def file(self) -> str:
+        """The assessment's file, as fully as it is known."""
+        return max(self.was.file if self.was else "", self.record.file, key=len)
+
+    def old_name(self, page: Page, wiki: Wiki, *, first: bool) -> str:
         """Return what one page was called last; empty where that is not known."""
-        noted = self.known.pages.get(key)
+        noted = self.known.pages.get(page.key)
         if noted is not None:
             return noted.name
-        if self.was is None:
-            return ""
-        return self.was.pages.get(key, self.was.page if key == first else "")
+        if self.was is None or self.was.pages:
+            return self.was.pages.get(page.key, "") if self.was else ""
+        title = page.title.replace(self.record.title, self.was.title, 1)
+        as_it_was = replace(page, title=slug_of_version_1(title))
+        return self.was.page if first else wiki.name_of(as_it_was, "")
 
 
 def identify(
@@ -61,7 +68,7 @@ def identify(
         former = was.former if was.id == record.id else was.id
     elif known.record != record.id and not _claimed(known.record, records):
         former = known.record
-    ours = known.record in {record.id, former}
+    ours = known.record != "" and known.record in {record.id, former}
     if was is not None and was.id == record.id and take is not Take.OURS:
         _refuse_copy(was, record, renamed=ours)
     return Identity(record, was, former, known if ours else Published())

@@ -31,8 +31,7 @@ def slug(text: str) -> str:
     joined = "-".join(ascii_words(clean))
     if joined and len(joined) <= MAX_SLUG:
         return joined
-    fingerprint = hashlib.sha256(clean.encode("utf-8", "replace")).hexdigest()[:8]
-    return "-".join(part for part in (joined[:MAX_SLUG].strip("-"), fingerprint) if part)
+    return _fingerprinted(joined, clean)
 
 
 def page_title(text: str, tag: str = "") -> str:
@@ -52,7 +51,24 @@ def _cut(text: str) -> str:
     return text.encode()[:MAX_TITLE_BYTES].decode("utf-8", "ignore").rstrip()
 
 
+def slug_of_version_1(text: str) -> str:
+    """Return the slug that version 1 made, to find its pages again: other letters were dropped."""
+    clean = visible(text)
+    folded = unicodedata.normalize("NFKD", clean)
+    plain = folded.encode("ascii", "ignore").decode("ascii").lower()
+    joined = "-".join(re.findall(r"[a-z0-9]+", plain))
+    lost = sum(char.isalnum() for char in folded) != sum(char.isalnum() for char in plain)
+    if joined and not lost and len(joined) <= MAX_SLUG:
+        return joined
+    return _fingerprinted(joined, clean)
+
+
 def tagged(name: str, tag: str) -> str:
     """Return a page or file name that a tag tells apart; without a tag, the name."""
     stem, dot, ending = name.rpartition(".")
     return f"{stem}-{tag}{dot}{ending}" if stem and tag else f"{name}-{tag}" if tag else name
+
+
+def _fingerprinted(joined: str, text: str) -> str:
+    fingerprint = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    return "-".join(part for part in (joined[:MAX_SLUG].strip("-"), fingerprint) if part)

@@ -11,7 +11,17 @@ from advisor.publish.front_matter import with_front_matter
 from advisor.publish.identity import Identity, identify, names
 from advisor.publish.notices import with_notice
 from advisor.publish.publication import Attachment, Page, Publication
-from advisor.publish.reconcile import Action, Outcome, Rules, Take, Wish, foreign, reconcile
+from advisor.publish.reconcile import (
+    Action,
+    Outcome,
+    Rules,
+    Take,
+    Wish,
+    foreign,
+    held,
+    reconcile,
+    written,
+)
 from advisor.publish.regions import DamagedMarkersError, Region, cut, defused, digest
 from advisor.publish.register import (
     Listed,
@@ -29,13 +39,17 @@ from advisor.publish.wiki import RemotePage, Wiki, Writer
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page's part of a run. `key` is empty for pages that belong to no single record."""
+    """One page's part of a run. `key` is empty for pages that belong to no single record.
+
+    `digest` is the fingerprint of what we would write, `found` that of what we wrote before.
+    """
 
     name: str
     outcome: Outcome
     remote: RemotePage | None
     key: str = ""
     digest: str = ""
+    found: str = ""
     moved_from: RemotePage | None = None
     attachments: tuple[Attachment, ...] = ()
 
@@ -85,7 +99,7 @@ class Planner:
         ours = identify(record, before, self.known, self.take)
         others = tuple(one for one in before if one is not ours.was)
         called = names(self.publication, self.wiki, ours, others)
-        own = listed(record, called, ours.former)
+        own = listed(replace(record, file=ours.file), called, ours.former)
         records = merged(before, own)
         pages = [self._page(page, called, ours, own, records) for page in self.publication.pages]
         notices = [self._notice(other, records) for other in _neighbours(ours.was, own, records)]
@@ -122,7 +136,8 @@ class Planner:
         name, record = names[page.key], self.publication.record
         known = ours.known.pages.get(page.key)
         remote = self.wiki.read(name)
-        old = ours.old_name(page.key, self.publication.pages[0].key)
+        first = page is self.publication.pages[0]
+        old = ours.old_name(page, self.wiki, first=first)
         region = self._region(page, names, own, records)
         moved = self._moved(old if old != name else "", ours.marks(page.key))
         source = remote or moved
@@ -133,7 +148,7 @@ class Planner:
             )
         wish = Wish(region, known.written, seen=bool(known.digest)) if known else Wish(region)
         outcome = reconcile(source, wish, self.rules, self.take)
-        if page is self.publication.pages[0]:
+        if first:
             outcome = self._noticed(outcome, own, records)
         front = self.wiki.front_matter(page, record)
         outcome = with_front_matter(outcome, defused(front), self.take) if front else outcome
@@ -152,6 +167,7 @@ class Planner:
             remote,
             page.key,
             digest(region.body),
+            written(source, self.wiki.style),
             moved,
             () if outcome.action in _HANDS_OFF else attachments,
         )
@@ -159,13 +175,9 @@ class Planner:
     def _moved(self, old: str, marks: frozenset[str]) -> RemotePage | None:
         """Return the page under its old name while it still holds this record."""
         remote = self.wiki.read(old) if old else None
-        if remote is None or foreign(remote, marks, self.wiki.style):
+        if remote is None or held(remote, self.wiki.style) is None:
             return None
-        try:
-            found = cut(remote.text, "record", self.wiki.style).region
-        except DamagedMarkersError:
-            return None
-        return remote if found is not None else None
+        return None if foreign(remote, marks, self.wiki.style) else remote
 
     def _region(
         self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]

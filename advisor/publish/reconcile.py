@@ -106,11 +106,22 @@ def reconcile(remote: RemotePage | None, wish: Wish, rules: Rules, take: Take | 
 
 def foreign(remote: RemotePage, marks: frozenset[str], style: Style) -> bool:
     """Whether a page holds the part of a record marked otherwise, which no option may overwrite."""
-    try:
-        found = cut(remote.text, "record", style).region
-    except DamagedMarkersError:
-        return False
+    found = held(remote, style)
     return found is not None and found.attributes.get("id", "") not in marks
+
+
+def written(remote: RemotePage | None, style: Style) -> str:
+    """Return the fingerprint of the record's part of a page, as it is marked; empty without one."""
+    found = held(remote, style) if remote is not None else None
+    return found.attributes.get("digest", "") if found is not None else ""
+
+
+def held(remote: RemotePage, style: Style) -> Region | None:
+    """Return the part of a page that holds a record, where it is whole."""
+    try:
+        return cut(remote.text, "record", style).region
+    except DamagedMarkersError:
+        return None
 
 
 def touched(found: Region, remote: RemotePage, rules: Rules) -> bool:

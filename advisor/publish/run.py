@@ -90,7 +90,8 @@ def _execute(planner: Planner, plans: Plans, say: Say, remember: Remember) -> No
             old = notes.get(plan.key)
             notes[plan.key] = PublishedPage(
                 name=old.name if old and plan.moved_from else plan.name,
-                digest=old.digest if old else "",
+                # What was there could be overwritten, so the next run may do so too.
+                digest=old.digest if old else plan.found,
                 pending=plan.digest,
                 attachments=old.attachments if old else {},
             )
