@@ -125,15 +125,19 @@ def same(record: Listed, own: Listed) -> bool:
 
 def superseded_by(record: Listed, records: tuple[Listed, ...]) -> tuple[Listed, ...]:
     """Return the records that say they supersede this one."""
-    return tuple(other for other in records if other.id != record.id and refers(other, record))
+    naming = (other for other in records if other.id != record.id and refers(other, record))
+    return tuple(other for other in naming if predecessor(other, records) == record)
 
 
 def predecessor(record: Listed, records: tuple[Listed, ...]) -> Listed | None:
-    """Return the earlier record that this one supersedes, when the register knows it."""
-    for other in records:
-        if other.id != record.id and refers(record, other):
-            return other
-    return None
+    """Return the earlier record that this one supersedes, when the register knows it.
+
+    A name that several decisions share says of none that it is superseded; an id always does.
+    """
+    named = [other for other in records if other.id != record.id and refers(record, other)]
+    exact = [other for other in named if record.supersedes.strip() in {other.id, other.former}]
+    found = exact or named
+    return found[0] if len(found) == 1 else None
 
 
 def refers(newer: Listed, older: Listed) -> bool:

@@ -77,6 +77,20 @@ def test_supersession_is_seen_from_both_sides(named: str) -> None:
     assert superseded_by(new, (old, new)) == ()
 
 
+def test_a_name_that_two_decisions_share_supersedes_neither() -> None:
+    """Only an id says which of them is meant."""
+    olds = (
+        entry("a", "Shop", log_name="0001-keep-shop.md"),
+        entry("b", "SHOP", log_name="0002-keep-shop.md"),
+    )
+    for named in ("Shop", "0001-keep-shop.md"):
+        new = entry("new", supersedes=named)
+        assert predecessor(new, (*olds, new)) is None
+        assert [superseded_by(old, (*olds, new)) for old in olds] == [(), ()]
+    new = entry("new", supersedes="b")
+    assert [superseded_by(old, (*olds, new)) for old in olds] == [(), (new,)]
+
+
 def test_overdue_means_after_the_review_date() -> None:
     """A review that is due today is not late yet."""
     record = entry("a", review_by=date(2026, 11, 22))
