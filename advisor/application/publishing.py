@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -13,7 +13,7 @@ from advisor.application import guarding
 from advisor.application.documenting import context_of
 from advisor.application.opening import Opened
 from advisor.documents import report
-from advisor.errors import InputError
+from advisor.errors import InputError, WriteConflictError
 from advisor.exports import dot, madr
 from advisor.model.document import Block, Callout, Diagram, Document
 from advisor.model.report import Report
@@ -85,7 +85,8 @@ def publish(
     say("Looking for secrets and personal data")
     guarding.refuse(guarding.hits(path, configuration.settings.guard_rules()))
     id_ = documents.assessment.id or fresh_id()
-    identified = identify or partial(_identify, path, documents, id_)
+    # Once is enough: it reads the file anew.
+    identified = cache(identify or partial(_identify, path, documents, id_))
     ledger_file = state.ledger_path(path)
     ledger = state.read_ledger(ledger_file)
     wiki = targets.connect(choice)
@@ -162,6 +163,11 @@ def _identify(path: Path, documents: Report, id_: str) -> None:
     if not documents.assessment.id:
         with AssessmentFile.open(path, documents.catalog) as file:
             file.identify(id_)
+            if file.assessment.id != id_:
+                raise WriteConflictError(
+                    f"{path} was given an id by another program meanwhile.",
+                    hint="Nothing was published. Run it again.",
+                )
 
 
 def _in_repository(path: Path) -> str:

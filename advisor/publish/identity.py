@@ -40,7 +40,9 @@ class Identity:
     @property
     def file(self) -> str:
         """The assessment's file, as fully as it is known."""
-        return max(self.was.file if self.was else "", self.record.file, key=len)
+        before = self.was.file if self.was else ""
+        same = _one_file(before, self.record.file)
+        return max(before, self.record.file, key=len) if same else self.record.file
 
     def old_name(self, page: Page, wiki: Wiki, *, first: bool) -> str:
         """Return what one page was called last; empty where that is not known."""

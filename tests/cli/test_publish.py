@@ -12,7 +12,13 @@ from click.testing import CliRunner, Result
 from advisor.application import examples, publishing
 from advisor.application.opening import Opened
 from advisor.cli.publish import command
-from advisor.errors import AdvisorError, FindingsError, InputError, RemoteConflictError
+from advisor.errors import (
+    AdvisorError,
+    FindingsError,
+    InputError,
+    RemoteConflictError,
+    WriteConflictError,
+)
 from advisor.model.report import Report
 from advisor.publish.config import FILE_NAME
 
@@ -83,6 +89,22 @@ def test_publishing_gives_a_file_its_id(assessment: Path) -> None:
     assert after.replace(f"{added[0]}\n", "") == before
     publish(assessment)
     assert assessment.read_text() == after
+
+
+def test_an_id_that_came_in_between_stops_the_run(
+    assessment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is published under an id that is not the file's."""
+
+    def overtaken(opened: Opened) -> Report:
+        made = remembered_report(opened)
+        assessment.write_text(assessment.read_text() + "id: theirs\n")
+        return made
+
+    monkeypatch.setattr(publishing, "report_of", overtaken)
+    with pytest.raises(WriteConflictError, match="another program"):
+        publish(assessment)
+    assert not list((assessment.parent / "site").glob("*.md"))
 
 
 def test_a_conflict_gives_no_id(assessment: Path) -> None:

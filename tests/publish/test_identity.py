@@ -104,10 +104,11 @@ def test_a_copied_ledger_does_not_make_a_copy_ours(site: Path) -> None:
     assert "e5e5e5e5" in (site / "kiosk.md").read_text()
 
 
-def test_a_renamed_file_goes_on_when_told_so(site: Path) -> None:
+@pytest.mark.parametrize("file", ["kiosk.yaml", "k.yaml", "teams/kiosk/identity.yaml"])
+def test_a_renamed_file_goes_on_when_told_so(site: Path, file: str) -> None:
     """--take ours says that it is the same decision; then it is so without asking."""
     desk(site).publish(decision("Shop", "a1a1a1a1", file="shop.yaml"))
-    renamed = decision("Kiosk", "a1a1a1a1", file="kiosk.yaml")
+    renamed = decision("Kiosk", "a1a1a1a1", file=file)
     desk(site).publish(renamed, take=Take.OURS)
     assert not (site / "shop.md").exists()
     assert not (site / "shop-stack.md").exists()
