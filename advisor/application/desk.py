@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ from advisor.application import examples
 from advisor.application.session import Session, Store
 from advisor.catalog import load
 from advisor.decision import Shapes
+from advisor.model.ascii_words import ascii_words
 from advisor.model.assessment import Answer, Assessment, Project
 from advisor.model.catalog import Catalog, Question
 from advisor.workspace import AssessmentFile, parse
@@ -115,7 +115,7 @@ def from_home(text: str) -> Path:
 def file_for(name: str, folder: Path | None = None) -> Path:
     """Return a new file named after the project, here by default; never one that exists."""
     folder = folder or Path.cwd()
-    stem = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:LONGEST_STEM] or "assessment"
+    stem = "-".join(ascii_words(name))[:LONGEST_STEM].strip("-") or "assessment"
     candidates = (
         folder / f"{stem}{'' if count == 1 else f'-{count}'}{SUFFIX}" for count in _counts()
     )

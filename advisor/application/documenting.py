@@ -13,6 +13,8 @@ from advisor.documents import DocumentContext, Reasoned, report
 from advisor.errors import FileAccessError
 from advisor.exports import registry
 from advisor.exports.files import File
+from advisor.exports.madr import belongs
+from advisor.model.assessment import Assessment
 from advisor.model.document import Document
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.changes import changes, triggers
@@ -46,9 +48,7 @@ def write(
     for place, (name, writer) in enumerate(writers.items()):
         if progress:
             progress(name, place, len(writers))
-        paths.extend(
-            _save(directory, file, opened.assessment.record.supersedes) for file in writer(made)
-        )
+        paths.extend(_save(directory, file, opened.assessment) for file in writer(made))
     if progress:
         progress("", len(writers), len(writers))
     return tuple(paths)
@@ -98,7 +98,7 @@ def _highest(opened: Opened, name: str) -> Verdict:
     return max(opened.catalog.capabilities[name].verdicts)
 
 
-def _save(directory: Path, file: File, supersedes: str | None) -> Path:
+def _save(directory: Path, file: File, assessment: Assessment) -> Path:
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -106,7 +106,8 @@ def _save(directory: Path, file: File, supersedes: str | None) -> Path:
             f"Cannot make the folder {directory}: {error.strerror}.",
             hint="Choose another folder with --to.",
         ) from error
-    name = numbered(directory, file.name)
+    name = numbered(directory, file.name, assessment)
+    supersedes = assessment.record.supersedes
     path = directory / name
     atomic.write(path, file.data)
     if supersedes and _RECORD.fullmatch(name):
@@ -114,20 +115,28 @@ def _save(directory: Path, file: File, supersedes: str | None) -> Path:
     return path
 
 
-def numbered(directory: Path, name: str) -> str:
+def numbered(directory: Path, name: str, assessment: Assessment) -> str:
     """Return a decision record's name with the number it has in a folder, or the next free one.
 
-    Other names come back as they are.
+    A record of another assessment keeps its number, whatever it is called. Other names come back
+    as they are.
     """
     asked = _RECORD.fullmatch(name)
     if asked is None:
         return name
     present = [found for path in directory.glob("*.md") if (found := _RECORD.fullmatch(path.name))]
     for found in present:
-        if found[2] == asked[2]:
+        if found[2] == asked[2] and belongs(_text_of(directory / found[0]), assessment):
             return found[0]
     highest = max((int(found[1]) for found in present), default=0)
     return f"{highest + 1:04d}-{asked[2]}"
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise FileAccessError(f"Cannot read {path}: {error.strerror}.") from error
 
 
 def _supersede(directory: Path, supersedes: str, successor: str) -> None:

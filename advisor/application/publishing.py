@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import cast
@@ -14,16 +13,18 @@ from advisor.application import guarding
 from advisor.application.documenting import context_of
 from advisor.application.opening import Opened
 from advisor.documents import report
-from advisor.errors import InputError
+from advisor.errors import InputError, WriteConflictError
 from advisor.exports import dot, madr
 from advisor.model.document import Block, Callout, Diagram, Document
 from advisor.model.report import Report
 from advisor.publish import config, run, state, targets
-from advisor.publish.names import slug
+from advisor.publish.names import slug, tagged
 from advisor.publish.plan import Planner
 from advisor.publish.publication import Attachment, Page, Publication, Record
 from advisor.publish.reconcile import Take
 from advisor.publish.wiki import Wiki, Writer
+from advisor.workspace import AssessmentFile
+from advisor.workspace.file import fresh_id
 
 Say = Callable[[str], None]
 Draw = Callable[[Diagram], bytes | None]
@@ -59,10 +60,18 @@ def report_of(opened: Opened) -> Report:
     return report(context_of(opened))
 
 
-def publish(path: Path, documents: Report, request: Request, say: Say) -> Published:
+def publish(
+    path: Path,
+    documents: Report,
+    request: Request,
+    say: Say,
+    identify: Callable[[], None] | None = None,
+) -> Published:
     """Publish one assessment's documents; read `Published.report.conflicts` before you rejoice.
 
     `say` is told each step. Without Graphviz and cairosvg the diagram is published in words.
+    A file without an id gets one before the first page is written, by `identify` where a session
+    has the file open.
 
     Raises:
         FindingsError: The assessment holds a secret or personal data; nothing has left.
@@ -75,15 +84,20 @@ def publish(path: Path, documents: Report, request: Request, say: Say) -> Publis
     targets.parse(choice.settings.to)
     say("Looking for secrets and personal data")
     guarding.refuse(guarding.hits(path, configuration.settings.guard_rules()))
+    id_ = documents.assessment.id or fresh_id()
+    # Once is enough: it reads the file anew.
+    identified = cache(identify or partial(_identify, path, documents, id_))
     ledger_file = state.ledger_path(path)
     ledger = state.read_ledger(ledger_file)
     wiki = targets.connect(choice)
     try:
         known = ledger.at(wiki.address)
-        what = publication(documents, known.record, partial(_drawn, say))
+        record = record_of(documents, id_, _in_repository(path))
+        what = publication(documents, record, partial(_drawn, say))
         planner = Planner(what, wiki, writer(wiki), known, request.take)
 
         def remember(now: state.Published) -> None:
+            identified()
             state.write_ledger(ledger_file, ledger.with_target(wiki.address, now))
 
         options = run.Options(request.take, request.dry_run)
@@ -98,8 +112,8 @@ def writer(wiki: Wiki) -> Writer:
     return cast("Writer", module.render)
 
 
-def publication(documents: Report, known_id: str, draw: Draw) -> Publication:
-    """Return what to publish; a record keeps the id that it was first published under.
+def record_of(documents: Report, id_: str, file: str) -> Record:
+    """Return the decision as the index lists it.
 
     Raises:
         InputError: The project has no name.
@@ -107,8 +121,8 @@ def publication(documents: Report, known_id: str, draw: Draw) -> Publication:
     project = documents.assessment.project
     if not project.name.strip():
         raise InputError("The project has no name.", hint="Set `project: {name: …}`.")
-    record = Record(
-        id=known_id or slug(project.name),
+    return Record(
+        id=id_,
         title=project.name,
         outcome=documents.decision.outcome.id,
         decided=documents.today,
@@ -118,10 +132,15 @@ def publication(documents: Report, known_id: str, draw: Draw) -> Publication:
         settled=documents.decision.settled,
         supersedes=documents.assessment.record.supersedes or "",
         log_name=madr.file_name(documents),
+        file=file,
     )
+
+
+def publication(documents: Report, record: Record, draw: Draw) -> Publication:
+    """Return what to publish of a record."""
     pages = (
-        _page("record", f"{project.name} identity decision", documents.record, record, draw),
-        _page("stack", f"{project.name} identity stack", documents.document, record, draw),
+        _page("record", f"{record.title} identity decision", documents.record, record, draw),
+        _page("stack", f"{record.title} identity stack", documents.document, record, draw),
     )
     return Publication(record, pages, documents.catalog.version, documents.today)
 
@@ -133,10 +152,31 @@ def _page(key: str, title: str, document: Document, record: Record, draw: Draw) 
         data = draw(diagram)
         if data is None:
             continue
-        name = f"{slug(record.title)}-{re.sub(r'[^a-z0-9]+', '-', diagram.id.lower())}.png"
+        # The id, since in most wikis all pictures share one folder.
+        name = tagged(f"{slug(record.title)}-{slug(diagram.id)}.png", record.id)
         attachments.append(Attachment(name, "image/png", data))
         pictures.append((diagram.id, name))
     return Page(key, title, document, tuple(attachments), tuple(pictures))
+
+
+def _identify(path: Path, documents: Report, id_: str) -> None:
+    if not documents.assessment.id:
+        with AssessmentFile.open(path, documents.catalog) as file:
+            file.identify(id_)
+            if file.assessment.id != id_:
+                raise WriteConflictError(
+                    f"{path} was given an id by another program meanwhile.",
+                    hint="Nothing was published. Run it again.",
+                )
+
+
+def _in_repository(path: Path) -> str:
+    """Return the file as everybody who works on it may call it: no path of this machine."""
+    resolved = path.resolve()
+    for folder in resolved.parents:
+        if (folder / ".git").exists():
+            return resolved.relative_to(folder).as_posix()
+    return resolved.name
 
 
 def _drawn(say: Say, diagram: Diagram) -> bytes | None:

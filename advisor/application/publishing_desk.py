@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from advisor.application.opening import Opened
 from advisor.application.preview import as_opened
 from advisor.application.publishing import Published, Request, Say, publish, report_of
@@ -55,6 +57,7 @@ class Draft:
         self._path = _file_of(session)
         # A copy, since the reader may go on while a thread builds.
         self._session = session.scratch()
+        self._identify = session.identify
         self._documents: Report | None = None
 
     def preview(self, target: str, take: Take | None, say: Say) -> Published:
@@ -78,7 +81,8 @@ class Draft:
             now = self.preview(target, take, say)
             if now.report.lines != seen.report.lines:
                 return now
-        return publish(self._path, self._built(say), _request(target, take), say)
+        documents = self._built(say)
+        return publish(self._path, documents, _request(target, take), say, self._identify)
 
     def _built(self, say: Say) -> Report:
         if self._documents is None:
@@ -89,7 +93,12 @@ class Draft:
     def _opened(self) -> Opened:
         """Return the file, which is what is searched for secrets, if it is what was shown."""
         reading = examine(self._path, self._session.shapes.catalog)
-        if reading.assessment != as_opened(self._session).reading.assessment:
+        shown = as_opened(self._session).reading.assessment
+        if not reading.assessment.id:
+            # The session knows which id the file will get.
+            held = structs.replace(reading.assessment, id=shown.id)
+            reading = structs.replace(reading, assessment=held)
+        if reading.assessment != shown:
             raise WriteConflictError(
                 f"{self._path} holds something else than what is shown.",
                 hint="Another program changed it: open it again, then publish.",

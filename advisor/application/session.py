@@ -43,11 +43,18 @@ class Store(Protocol):
     def path(self) -> Path:
         """The file."""
 
+    @property
+    def assessment(self) -> Assessment:
+        """What the file holds, with the id that it has or gets."""
+
     def reload(self) -> Assessment:
         """Read the file again and take it as the state to save over."""
 
     def save(self, assessment: Assessment, *, overwrite: bool = False) -> None:
         """Write the file; raises AdvisorError, WriteConflictError on a foreign change."""
+
+    def identify(self) -> None:
+        """Write the id into a file that has none."""
 
     def close(self) -> None:
         """Let others open the file."""
@@ -261,10 +268,16 @@ class Session:
             self.save_problem = None
             self._show(theirs)
 
+    def identify(self) -> None:
+        """Write the id into a file that has none, as publishing needs it; raises like `save`."""
+        if self._store is not None:
+            self._store.identify()
+
     def move_to(self, store: Store) -> None:
-        """Go on in another file, which holds this assessment already."""
+        """Go on in another file, which holds this assessment already under an id of its own."""
         self.close()
         self._store = store
+        self._assessment = replace(self._assessment, id=store.assessment.id)
         self.save_problem = None
 
     def close(self) -> None:
@@ -289,7 +302,8 @@ class Session:
         self._now(after)
 
     def _now(self, assessment: Assessment) -> None:
-        self._show(assessment)
+        # What is undone or taken may come from before a move to another file.
+        self._show(replace(assessment, id=self._assessment.id))
         self._try_save()
 
     def _show(self, assessment: Assessment) -> None:

@@ -29,7 +29,8 @@ Examples:
   advisor publish acme.yaml --to folder:docs/decisions --take ours
 
 Exit code 1 means that a secret was found and nothing left; 3 that the wiki failed, or that
-somebody changed what would be overwritten: the difference is printed."""
+somebody changed what would be overwritten: the difference is printed. It is 3 as well for a
+copied file that still has the id of the first; take out its line `id:`, and it gets its own."""
 )
 @click.argument("file", type=FILE, required=False)
 @click.option("--to", "target", metavar="TARGET", help="A configured name, or an address.")
@@ -55,7 +56,11 @@ def command(  # noqa: PLR0913 - one parameter for each option.
     init: bool,
     as_json: bool,
 ) -> None:
-    """Publish an assessment's decision record and stack document to a wiki."""
+    """Publish an assessment's decision record and stack document to a wiki.
+
+    A published decision is known by the line `id:` of its file, which is added before the first
+    page is written.
+    """
     if init:
         from advisor.cli.publish_init import ask
 

@@ -97,8 +97,12 @@ class Assessment(Struct, frozen=True):
 
     `complete` says per group of kinds whether the inventory lists everybody: complete, assumed
     (so migrated from a list whose unticked boxes meant no) or incomplete.
+
+    `id` is what a published decision belongs to: made once, when the file is first saved or
+    published, and empty until then.
     """
 
+    id: str = ""
     project: Project = field(default_factory=Project)
     catalog_version: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])

@@ -82,10 +82,9 @@ class Confluence:
         """Steps are Confluence's own tasks."""
         return TASKS
 
-    def name_of(self, page: Page, record: Record) -> str:
+    def name_of(self, page: Page, tag: str) -> str:
         """Return the page's title."""
-        del record
-        return page_title(page.title)
+        return page_title(page.title, tag)
 
     @property
     def index_title(self) -> str:

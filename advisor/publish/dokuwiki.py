@@ -12,7 +12,7 @@ from advisor.publish.config import TargetSettings
 from advisor.publish.credentials import Credentials
 from advisor.publish.dokuwiki_calls import Calls, connect
 from advisor.publish.http import Http, Timing
-from advisor.publish.names import slug, visible
+from advisor.publish.names import slug, tagged, visible
 from advisor.publish.publication import Attachment, Page, Record
 from advisor.publish.regions import SMALL_PRINT, Style, normalise
 from advisor.publish.ticks import BOXES, Ticks
@@ -55,10 +55,9 @@ class DokuWiki:
         """Steps are boxes in a list."""
         return BOXES
 
-    def name_of(self, page: Page, record: Record) -> str:
+    def name_of(self, page: Page, tag: str) -> str:
         """Return the page's id."""
-        del record
-        return self._inside(slug(page.title))
+        return self._inside(tagged(slug(page.title), tag))
 
     @property
     def index_title(self) -> str:

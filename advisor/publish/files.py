@@ -10,7 +10,7 @@ from urllib.parse import quote
 from advisor.errors import InputError, RemoteConflictError
 from advisor.publish.config import TargetSettings
 from advisor.publish.front_matter import scalar
-from advisor.publish.names import slug, visible
+from advisor.publish.names import slug, tagged, visible
 from advisor.publish.publication import Page, Record
 from advisor.publish.regions import COMMENT, Style, normalise
 from advisor.publish.ticks import MARKDOWN, Ticks
@@ -55,10 +55,9 @@ class MarkdownFiles:
         """Steps are `- [ ]`."""
         return MARKDOWN
 
-    def name_of(self, page: Page, record: Record) -> str:
+    def name_of(self, page: Page, tag: str) -> str:
         """Return the path of a page: one file per page, named after the project."""
-        del record
-        return self._inside(f"{slug(page.title)}.md")
+        return self._inside(f"{tagged(slug(page.title), tag)}.md")
 
     @property
     def index_title(self) -> str:

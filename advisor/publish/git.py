@@ -38,6 +38,8 @@ class GitWiki(MarkdownFiles):
         self._home = tempfile.TemporaryDirectory(prefix="advisor-git-")
         self._git = Git(Path(self._home.name), self.remote, credentials)
         self._branch = settings.branch
+        # Where the branch is not there yet, what it grows from; the commit that was read.
+        self._source = ""
         self._tip = ""
         self._staged: dict[str, bytes | None] = {}
 
@@ -59,7 +61,8 @@ class GitWiki(MarkdownFiles):
         if not (Path(self._home.name) / "HEAD").exists():
             self._git.run("init", "--quiet", "--bare", self._home.name)
         self._find_branch()
-        if not self._tip:
+        if not self._source:
+            self._tip = ""
             return
         self._git.run(
             "fetch",
@@ -69,7 +72,7 @@ class GitWiki(MarkdownFiles):
             "--depth=1",
             "--",
             self.remote,
-            f"+{_REF}{self._branch}:refs/advisor/tip",
+            f"+{_REF}{self._source}:refs/advisor/tip",
         )
         self._tip = self._git.run("rev-parse", "--verify", "refs/advisor/tip").decode().strip()
 
@@ -110,6 +113,8 @@ class GitWiki(MarkdownFiles):
     def finish(self, summary: str) -> None:
         """Commit everything staged on top of what was read, and push without force."""
         if not self._staged:
+            if self._tip and self._source != self._branch:
+                self._push(self._tip)
             return
         tree = self._tree()
         parents = ("-p", self._tip) if self._tip else ()
@@ -130,22 +135,49 @@ class GitWiki(MarkdownFiles):
                 f"{self._shown} cannot be read: {self._git.words(done)}",
                 hint="Check the address and that your credentials for it work with git.",
             )
-        tips = {}
+        branches = []
         head = ""
         for line in done.stdout.decode("utf-8", "replace").splitlines():
             left, _, right = line.partition("\t")
             if left.startswith(f"ref: {_REF}") and right == "HEAD":
                 head = left.removeprefix(f"ref: {_REF}")
             elif right.startswith(_REF):
-                tips[right.removeprefix(_REF)] = left
-        # An empty wiki has no branch yet; hosts name a wiki's branch master.
-        self._branch = self.settings.branch or head or next(iter(tips), "") or self._first_name()
-        if not _BRANCH.fullmatch(self._branch) or ".." in self._branch:
-            raise InputError(f"branch: {visible(self._branch)!r} is no safe branch name")
-        self._tip = tips.get(self._branch, "")
+                branches.append(right.removeprefix(_REF))
+        self._choose(head, tuple(branches))
 
-    def _first_name(self) -> str:
-        return "master" if self._links == "wiki" else "main"
+    def _choose(self, head: str, branches: tuple[str, ...]) -> None:
+        """Take the branch that the repository's HEAD names, be it there or not.
+
+        A wiki shows no other. Elsewhere a HEAD that names nothing is an oversight, and people work
+        on the branch that is there.
+        """
+        first = next(iter(branches), "")
+        chosen = self.settings.branch or head
+        if not chosen:
+            chosen = first if first and self._links != "wiki" else self._unborn()
+        if not _BRANCH.fullmatch(chosen) or ".." in chosen:
+            raise InputError(f"branch: {visible(chosen)!r} is no safe branch name")
+        grown = "" if self.settings.branch else first
+        self._branch, self._source = chosen, chosen if chosen in branches else grown
+
+    def _unborn(self) -> str:
+        """Return the branch that HEAD names though it is not there, which only a clone is told."""
+        usual = "master" if self._links == "wiki" else "main"
+        with tempfile.TemporaryDirectory(prefix="advisor-git-") as folder:
+            copy = Path(folder) / "copy"
+            self._git.run(
+                "-c",
+                f"init.defaultBranch={usual}",
+                "clone",
+                "--quiet",
+                "--bare",
+                "--single-branch",
+                "--",
+                self.remote,
+                str(copy),
+            )
+            named = self._git.run("--git-dir", str(copy), "symbolic-ref", "HEAD").decode().strip()
+        return named.removeprefix(_REF)
 
     def _blob(self, name: str) -> bytes | None:
         if name in self._staged:

@@ -63,11 +63,10 @@ class MediaWiki:
         """Steps are boxes in a list."""
         return BOXES
 
-    def name_of(self, page: Page, record: Record) -> str:
+    def name_of(self, page: Page, tag: str) -> str:
         """Return the page's title, below the configured parent."""
-        del record
         prefix = f"{page_title(self._settings.folder)}/" if self._settings.folder else ""
-        title = f"{prefix}{page_title(page.title)}"
+        title = f"{prefix}{page_title(page.title, tag)}"
         return title[:1].upper() + title[1:]
 
     @property

@@ -8,9 +8,20 @@ from dataclasses import dataclass, replace
 from advisor.errors import RemoteConflictError
 from advisor.publish import frame
 from advisor.publish.front_matter import with_front_matter
+from advisor.publish.identity import Identity, identify, names
 from advisor.publish.notices import with_notice
 from advisor.publish.publication import Attachment, Page, Publication
-from advisor.publish.reconcile import Action, Outcome, Rules, Take, Wish, foreign, reconcile
+from advisor.publish.reconcile import (
+    Action,
+    Outcome,
+    Rules,
+    Take,
+    Wish,
+    foreign,
+    held,
+    reconcile,
+    written,
+)
 from advisor.publish.regions import DamagedMarkersError, Region, cut, defused, digest
 from advisor.publish.register import (
     Listed,
@@ -28,13 +39,17 @@ from advisor.publish.wiki import RemotePage, Wiki, Writer
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page's part of a run. `key` is empty for pages that belong to no single record."""
+    """One page's part of a run. `key` is empty for pages that belong to no single record.
+
+    `digest` is the fingerprint of what we would write, `found` that of what we wrote before.
+    """
 
     name: str
     outcome: Outcome
     remote: RemotePage | None
     key: str = ""
     digest: str = ""
+    found: str = ""
     moved_from: RemotePage | None = None
     attachments: tuple[Attachment, ...] = ()
 
@@ -43,6 +58,14 @@ class PagePlan:
         """The page's text as it is now, under its new or its old name."""
         source = self.remote or self.moved_from
         return source.text if source else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Every page of a run in the order to write them, and whose pages they are."""
+
+    pages: tuple[PagePlan, ...]
+    identity: Identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +87,30 @@ class Planner:
     def _overview(self) -> tuple[str, str]:
         return self.wiki.index_title, self.wiki.reference(self.wiki.index_name())
 
-    def plans(self) -> tuple[PagePlan, ...]:
-        """Return the pages in the order to write them: the record first, the index last."""
+    def plans(self) -> Plans:
+        """Return the pages in the order to write them: the record first, the index last.
+
+        Raises:
+            RemoteConflictError: the index is damaged, or tells that another record is meant.
+        """
         record = self.publication.record
-        names = {page.key: self.wiki.name_of(page, record) for page in self.publication.pages}
         index = self.wiki.read(self.wiki.index_name())
         before = self._register(index)
-        own = listed(record, names[self.publication.pages[0].key])
+        ours = identify(record, before, self.known, self.take)
+        others = tuple(one for one in before if one is not ours.was)
+        called = names(self.publication, self.wiki, ours, others)
+        own = listed(replace(record, file=ours.file), called, ours.former)
         records = merged(before, own)
-        pages = [self._page(page, names, own, records) for page in self.publication.pages]
-        others = [self._notice(other, records) for other in _neighbours(before, own, records)]
-        return (
-            *pages,
-            *(plan for plan in others if plan is not None),
-            self._index(index, records),
-            *self._sidebar(records),
+        pages = [self._page(page, called, ours, own, records) for page in self.publication.pages]
+        notices = [self._notice(other, records) for other in _neighbours(ours.was, own, records)]
+        return Plans(
+            (
+                *pages,
+                *(plan for plan in notices if plan is not None),
+                self._index(index, records),
+                *self._sidebar(records),
+            ),
+            ours,
         )
 
     def _register(self, remote: RemotePage | None) -> tuple[Listed, ...]:
@@ -94,52 +126,58 @@ class Planner:
             ) from None
 
     def _page(
-        self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]
+        self,
+        page: Page,
+        names: Mapping[str, str],
+        ours: Identity,
+        own: Listed,
+        records: tuple[Listed, ...],
     ) -> PagePlan:
         name, record = names[page.key], self.publication.record
-        known = self.known.pages.get(page.key)
+        known = ours.known.pages.get(page.key)
         remote = self.wiki.read(name)
-        old = known.name if known and known.name != name else ""
+        first = page is self.publication.pages[0]
+        old = ours.old_name(page, self.wiki, first=first)
         region = self._region(page, names, own, records)
-        moved = self._moved(old, region)
+        moved = self._moved(old if old != name else "", ours.marks(page.key))
         source = remote or moved
-        if source is not None and foreign(source, region, self.wiki.style):
+        if source is not None and foreign(source, ours.marks(page.key), self.wiki.style):
             raise RemoteConflictError(
                 f"{source.name}: the page belongs to another record",
                 hint="Rename the project; a page of another record is never overwritten.",
             )
         wish = Wish(region, known.written, seen=bool(known.digest)) if known else Wish(region)
         outcome = reconcile(source, wish, self.rules, self.take)
-        if page is self.publication.pages[0]:
+        if first:
             outcome = self._noticed(outcome, own, records)
         front = self.wiki.front_matter(page, record)
         outcome = with_front_matter(outcome, defused(front), self.take) if front else outcome
         if moved is not None and outcome.action is Action.UNCHANGED:
             outcome = replace(outcome, action=Action.UPDATE, reason="the page gets a new name")
         attachments, replaced = self._attachments(page, name, known)
-        if replaced and self.take is None and outcome.action not in _HANDS_OFF:
-            reason = f"someone replaced the picture {replaced[0]}"
+        dropped = self._replaced_before(page, source, known)
+        if (replaced or dropped) and self.take is None and outcome.action not in _HANDS_OFF:
+            reason = f"someone replaced the picture {(*replaced, *dropped)[0]}"
             outcome = Outcome(Action.CONFLICT, outcome.text, reason)
+        elif dropped and self.take is Take.THEIRS and source is not None:
+            outcome = Outcome(Action.LEAVE, source.text, f"it shows their picture {dropped[0]}")
         return PagePlan(
             name,
             outcome,
             remote,
             page.key,
             digest(region.body),
+            written(source, self.wiki.style),
             moved,
             () if outcome.action in _HANDS_OFF else attachments,
         )
 
-    def _moved(self, old: str, region: Region) -> RemotePage | None:
+    def _moved(self, old: str, marks: frozenset[str]) -> RemotePage | None:
         """Return the page under its old name while it still holds this record."""
         remote = self.wiki.read(old) if old else None
-        if remote is None or foreign(remote, region, self.wiki.style):
+        if remote is None or held(remote, self.wiki.style) is None:
             return None
-        try:
-            found = cut(remote.text, region.name, self.wiki.style).region
-        except DamagedMarkersError:
-            return None
-        return remote if found is not None else None
+        return None if foreign(remote, marks, self.wiki.style) else remote
 
     def _region(
         self, page: Page, names: Mapping[str, str], own: Listed, records: tuple[Listed, ...]
@@ -185,6 +223,19 @@ class Planner:
                     continue
             upload.append(attachment)
         return tuple(upload), tuple(replaced)
+
+    def _replaced_before(
+        self, page: Page, source: RemotePage | None, known: PublishedPage | None
+    ) -> tuple[str, ...]:
+        """Return pictures of ours that someone replaced and that now get another name."""
+        if known is None or source is None:
+            return ()
+        current = {attachment.name for attachment in page.attachments}
+        return tuple(
+            name
+            for name, last in known.attachments.items()
+            if name not in current and self.wiki.attached(source.name, name) not in {None, last}
+        )
 
     def _noticed(self, outcome: Outcome, own: Listed, records: tuple[Listed, ...]) -> Outcome:
         if outcome.action in _HANDS_OFF:
@@ -241,12 +292,8 @@ class Planner:
 _HANDS_OFF = (Action.CONFLICT, Action.LEAVE)
 
 
-def _neighbours(
-    before: tuple[Listed, ...], own: Listed, records: tuple[Listed, ...]
-) -> tuple[Listed, ...]:
-    former = next((record for record in before if record.id == own.id), None)
-    found = [predecessor(own, records)]
-    found.append(predecessor(former, before) if former else None)
+def _neighbours(was: Listed | None, own: Listed, records: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    found = [predecessor(own, records), predecessor(was, records) if was else None]
     unique = {record.id: record for record in found if record is not None and record.id != own.id}
     return tuple(unique.values())
 

@@ -27,8 +27,9 @@ class Attachment:
 class Record:
     """One decision as the index lists it.
 
-    `id` stays when the project is renamed; `supersedes` is the id, title or log name of an earlier
-    record. `log_name` is the file that the decision log of the same assessment would use.
+    `id` is the assessment's, and stays when the project is renamed; `supersedes` is the id, title
+    or log name of an earlier record. `log_name` is the file that the decision log of the same
+    assessment would use, `file` the assessment's own, relative to its repository.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Record:
     settled: bool = True
     supersedes: str = ""
     log_name: str = ""
+    file: str = ""
 
     def overdue(self, today: date) -> bool:
         """Whether the review date has passed."""

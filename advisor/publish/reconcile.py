@@ -99,20 +99,29 @@ def reconcile(remote: RemotePage | None, wish: Wish, rules: Rules, take: Take | 
     reason = _objection(found, remote, wish, rules)
     if reason:
         return _settle(reason, remote.text, proposed, take)
-    if found.attributes.get("digest") == region.attributes["digest"]:
+    if all(found.attributes.get(key) == region.attributes.get(key) for key in ("digest", "id")):
         return Outcome(Action.UNCHANGED, remote.text)
     return Outcome(Action.UPDATE, proposed)
 
 
-def foreign(remote: RemotePage, region: Region, style: Style) -> bool:
-    """Whether a page holds the part of another record, which no option may overwrite."""
+def foreign(remote: RemotePage, marks: frozenset[str], style: Style) -> bool:
+    """Whether a page holds the part of a record marked otherwise, which no option may overwrite."""
+    found = held(remote, style)
+    return found is not None and found.attributes.get("id", "") not in marks
+
+
+def written(remote: RemotePage | None, style: Style) -> str:
+    """Return the fingerprint of the record's part of a page, as it is marked; empty without one."""
+    found = held(remote, style) if remote is not None else None
+    return found.attributes.get("digest", "") if found is not None else ""
+
+
+def held(remote: RemotePage, style: Style) -> Region | None:
+    """Return the part of a page that holds a record, where it is whole."""
     try:
-        found = cut(remote.text, region.name, style).region
+        return cut(remote.text, "record", style).region
     except DamagedMarkersError:
-        return False
-    if found is None:
-        return False
-    return found.attributes.get("id", "") != region.attributes.get("id", "")
+        return None
 
 
 def touched(found: Region, remote: RemotePage, rules: Rules) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -28,12 +30,18 @@ class UnreadableRegisterError(ValueError):
 
 
 class Listed(BaseModel):
-    """One decision of the register, and the name of the page that holds it."""
+    """One decision of the register, and the name of the page that holds it.
+
+    Version 1 listed no `pages`, and called a decision by the slug of its name; that id stays as
+    `former`, since others may refer to it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     id: str = Field(min_length=1, max_length=80, pattern=r"^[a-z0-9-]+$")
     page: str = Field(max_length=400)
+    # Not the last field: nested braces would stand together, which wikis read as a template.
+    pages: dict[str, Annotated[str, Field(max_length=400)]] = Field(default={}, max_length=20)
     title: str = Field(max_length=400)
     outcome: str = Field(max_length=20)
     decided: date
@@ -43,6 +51,8 @@ class Listed(BaseModel):
     settled: bool = True
     supersedes: str = Field(default="", max_length=400)
     log_name: str = Field(default="", max_length=200)
+    file: str = Field(default="", max_length=400)
+    former: str = Field(default="", max_length=80, pattern=r"^[a-z0-9-]*$")
 
     def overdue(self, today: date) -> bool:
         """Whether the review date has passed."""
@@ -52,11 +62,12 @@ class Listed(BaseModel):
 _RECORDS = TypeAdapter(tuple[Listed, ...])
 
 
-def listed(record: Record, page: str) -> Listed:
-    """Return the register's line for a record."""
+def listed(record: Record, pages: Mapping[str, str], former: str = "") -> Listed:
+    """Return the register's line for a record; its first page is the one to link to."""
     return Listed(
         id=record.id,
-        page=page,
+        page=next(iter(pages.values())),
+        pages=dict(pages),
         title=record.title[:400],
         outcome=record.outcome,
         decided=record.decided,
@@ -66,6 +77,8 @@ def listed(record: Record, page: str) -> Listed:
         settled=record.settled,
         supersedes=record.supersedes[:400],
         log_name=_unnumbered(record.log_name)[:200],
+        file=record.file[-400:],
+        former=former,
     )
 
 
@@ -101,27 +114,37 @@ def decode(text: str) -> tuple[Listed, ...]:
 
 def merged(records: tuple[Listed, ...], own: Listed) -> tuple[Listed, ...]:
     """Return the register with `own` added or replaced, in the order of titles."""
-    others = tuple(record for record in records if record.id != own.id)
+    others = tuple(record for record in records if not same(record, own))
     return tuple(sorted((*others, own), key=lambda record: (record.title.casefold(), record.id)))
+
+
+def same(record: Listed, own: Listed) -> bool:
+    """Whether a line is of our record, be it under the id that version 1 gave it."""
+    return record.id == own.id or (not record.pages and record.id == own.former)
 
 
 def superseded_by(record: Listed, records: tuple[Listed, ...]) -> tuple[Listed, ...]:
     """Return the records that say they supersede this one."""
-    return tuple(other for other in records if other.id != record.id and refers(other, record))
+    naming = (other for other in records if other.id != record.id and refers(other, record))
+    return tuple(other for other in naming if predecessor(other, records) == record)
 
 
 def predecessor(record: Listed, records: tuple[Listed, ...]) -> Listed | None:
-    """Return the earlier record that this one supersedes, when the register knows it."""
-    for other in records:
-        if other.id != record.id and refers(record, other):
-            return other
-    return None
+    """Return the earlier record that this one supersedes, when the register knows it.
+
+    A name that several decisions share says of none that it is superseded; an id always does.
+    """
+    named = [other for other in records if other.id != record.id and refers(record, other)]
+    exact = [other for other in named if record.supersedes.strip() in {other.id, other.former}]
+    found = exact or named
+    return found[0] if len(found) == 1 else None
 
 
 def refers(newer: Listed, older: Listed) -> bool:
     """Whether `newer` names `older`, by id, title or log name, as what it supersedes."""
     named = _unnumbered(newer.supersedes.strip().casefold())
-    known = {older.id, older.title.casefold(), older.page.casefold(), older.log_name.casefold()}
+    known = {older.id, older.former, older.title.casefold(), older.page.casefold()}
+    known.add(older.log_name.casefold())
     return bool(named) and named in known
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from advisor.errors import RemoteConflictError
-from advisor.publish.plan import PagePlan, Planner
+from advisor.publish.plan import PagePlan, Planner, Plans
 from advisor.publish.publication import Record
 from advisor.publish.reconcile import Action, Take
 from advisor.publish.state import Published, PublishedPage
@@ -68,7 +68,7 @@ def publish(planner: Planner, options: Options, say: Say, remember: Remember) ->
         say(f"Reading {wiki.address}")
         wiki.open()
         plans = planner.plans()
-        report = Report(tuple(_line(plan, wiki) for plan in plans), options.dry_run)
+        report = Report(tuple(_line(plan, wiki) for plan in plans.pages), options.dry_run)
         if report.conflicts or options.dry_run:
             return report
         try:
@@ -82,26 +82,27 @@ def publish(planner: Planner, options: Options, say: Say, remember: Remember) ->
     raise AssertionError
 
 
-def _execute(planner: Planner, plans: tuple[PagePlan, ...], say: Say, remember: Remember) -> None:
+def _execute(planner: Planner, plans: Plans, say: Say, remember: Remember) -> None:
     wiki, publication = planner.wiki, planner.publication
-    notes = {**planner.known.pages}
-    for plan in plans:
+    notes = {**plans.identity.known.pages}
+    for plan in plans.pages:
         if plan.key and plan.outcome.action in _WRITES:
             old = notes.get(plan.key)
             notes[plan.key] = PublishedPage(
                 name=old.name if old and plan.moved_from else plan.name,
-                digest=old.digest if old else "",
+                # What was there could be overwritten, so the next run may do so too.
+                digest=old.digest if old else plan.found,
                 pending=plan.digest,
                 attachments=old.attachments if old else {},
             )
-            remember(Published(record=publication.record.id, pages=notes))
+            remember(Published(record=plans.identity.interim, pages=notes))
         _write(plan, wiki, say, publication.record)
     files = {
         page.key: {file.name: wiki.fingerprint(file.data) for file in page.attachments}
         for page in publication.pages
     }
     wiki.finish(_summary(publication.record))
-    for plan in plans:
+    for plan in plans.pages:
         if plan.key and plan.outcome.action is not Action.LEAVE:
             notes[plan.key] = PublishedPage(
                 name=plan.name, digest=plan.digest, attachments=files.get(plan.key, {})

@@ -52,8 +52,11 @@ class Wiki(Protocol):
         """How this wiki carries our markers."""
         ...
 
-    def name_of(self, page: Page, record: Record) -> str:
-        """Return the safe page name, title or path of one of a record's pages."""
+    def name_of(self, page: Page, tag: str) -> str:
+        """Return the safe page name, title or path of one of a record's pages.
+
+        A tag, where one is given, tells it from another record's page of a like name.
+        """
         ...
 
     @property

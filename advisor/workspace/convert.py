@@ -48,6 +48,7 @@ class Converter(Struct):
         self._overrides(record)
         project, decision = record.project, record.record
         return Assessment(
+            id=record.id,
             project=Project(project.name, project.owner, project.review_by, project.status),
             catalog_version=record.catalog_version,
             answers=self.answers(record.answers, ("answers",)),

@@ -12,6 +12,7 @@ from advisor.model.assessment import SCHEMA_VERSION, Answer, Assessment, Proposa
 TOP_LEVEL: Final = (
     "schema_version",
     "catalog_version",
+    "id",
     "project",
     "actors",
     "complete",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,6 +32,8 @@ class AssessmentFile:
         self.backup: Path | None = None
         self._catalog = catalog
         self._assessment = Assessment()
+        # Of a file that has no id yet: written by the first save, so that it is made once.
+        self._made_id = fresh_id()
         self._reading: Reading | None = None
         self._digest = ""
         self._lock = SessionLock(path)
@@ -57,6 +60,8 @@ class AssessmentFile:
     def create(cls, path: Path, catalog: Catalog, assessment: Assessment) -> Self:
         """Write a new file and open it; an existing one is never overwritten.
 
+        A new file is a decision of its own: what it was copied from keeps its id.
+
         Raises:
             FileAccessError: If the file exists, cannot be written, or is open elsewhere.
         """
@@ -65,7 +70,7 @@ class AssessmentFile:
         file = cls(path, catalog)
         file._lock.acquire()
         try:
-            file._write_new(assessment)
+            file._write_new(replace(assessment, id=file._made_id))
         except BaseException:
             file.close()
             raise
@@ -73,7 +78,7 @@ class AssessmentFile:
 
     @property
     def assessment(self) -> Assessment:
-        """What the file holds, as last read or saved."""
+        """What the file holds, as last read or saved, with the id that the next save writes."""
         return self._assessment
 
     def reload(self) -> Assessment:
@@ -94,6 +99,9 @@ class AssessmentFile:
     def save(self, assessment: Assessment, *, overwrite: bool = False) -> None:
         """Write the assessment; nothing is written where nothing changed.
 
+        The id is the file's own, whatever the assessment says; a file without one gets it with
+        its first change.
+
         Args:
             assessment: The new content.
             overwrite: Save over a foreign change. The comments of the changed file are kept.
@@ -105,23 +113,37 @@ class AssessmentFile:
         """
         if self.changed_on_disk():
             if not overwrite:
-                raise WriteConflictError(
-                    f"{self.path} was changed by somebody else; it was not overwritten.",
-                    hint="Take their version, save yours under another name, or overwrite it.",
-                )
+                raise _overtaken(self.path)
             self._refresh_layout()
+        assessment = replace(assessment, id=self._assessment.id)
         if self._reading is None:
             self._write_new(assessment)
             return
-        name = str(self.path)
-        assessment = replace(assessment, schema_version=SCHEMA_VERSION)
-        written = change(self._reading, assessment, name, self._catalog)
+        kept = replace(assessment, id=self._reading.assessment.id)
+        written = self._changed(self._reading, kept)
         if written.reading.text == self._reading.text:
             return
+        if kept.id != assessment.id:
+            written = self._changed(self._reading, assessment)
+        self._put(self._reading, written)
+
+    def identify(self, id_: str = "") -> None:
+        """Write this id, or the one promised, into a file that has none; raises like `save`."""
+        if self._reading is not None and not self._reading.assessment.id:
+            if self.changed_on_disk():
+                raise _overtaken(self.path)
+            named = replace(self._assessment, id=id_ or self._assessment.id)
+            self._put(self._reading, self._changed(self._reading, named))
+
+    def _changed(self, reading: Reading, assessment: Assessment) -> Written:
+        assessment = replace(assessment, schema_version=SCHEMA_VERSION)
+        return change(reading, assessment, str(self.path), self._catalog)
+
+    def _put(self, reading: Reading, written: Written) -> None:
         if written.comments_lost:
             self._keep_old("bak")
-        elif self._reading.schema_version < SCHEMA_VERSION:
-            self._keep_old(f"v{self._reading.schema_version}.bak")
+        elif reading.schema_version < SCHEMA_VERSION:
+            self._keep_old(f"v{reading.schema_version}.bak")
         self._write(written)
 
     def close(self) -> None:
@@ -149,7 +171,7 @@ class AssessmentFile:
 
     def _took(self, reading: Reading, content: bytes) -> None:
         self._reading = reading
-        self._assessment = reading.assessment
+        self._assessment = self._identified(reading.assessment)
         self._digest = _digest(content)
 
     def _refresh_layout(self) -> None:
@@ -164,6 +186,12 @@ class AssessmentFile:
         except ValueError:
             self._reading = None
             self._keep("bak", content)
+            return
+        theirs = self._reading.assessment.id
+        self._assessment = replace(self._assessment, id=theirs or self._assessment.id)
+
+    def _identified(self, assessment: Assessment) -> Assessment:
+        return replace(assessment, id=assessment.id or self._assessment.id or self._made_id)
 
     def _keep_old(self, suffix: str) -> None:
         assert self._reading is not None  # noqa: S101 - there is an old text to keep
@@ -178,6 +206,18 @@ class AssessmentFile:
             backup = self.path.with_name(f"{self.path.name}.{suffix}{number}")
         atomic.write(backup, content)
         self.backup = backup
+
+
+def _overtaken(path: Path) -> WriteConflictError:
+    return WriteConflictError(
+        f"{path} was changed by somebody else; it was not overwritten.",
+        hint="Take their version, save yours under another name, or overwrite it.",
+    )
+
+
+def fresh_id() -> str:
+    """Return a new id; it begins with a letter, so that no YAML reader takes it for a number."""
+    return secrets.choice("abcdef") + secrets.token_hex(4)[1:]
 
 
 def _digest(content: bytes) -> str:

@@ -89,6 +89,7 @@ class AssessmentRecord(Record):
 
     schema_version: StrictInt
     catalog_version: str = ""
+    id: Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]{2,23})?$")] = ""
     project: ProjectRecord = Field(default_factory=ProjectRecord)
     answers: dict[str, AnswerRecord] = Field(default_factory=dict)
     actors: tuple[ActorRecord, ...] = ()

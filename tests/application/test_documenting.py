@@ -70,6 +70,31 @@ def test_a_record_keeps_its_number(tmp_path: Path) -> None:
     assert first[0].name.startswith("0005-")
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_records_of_like_names_stay_two(tmp_path: Path, known: bool) -> None:
+    """Another assessment's record is never written over, be its id known or its title alone."""
+    name = "name: Acme payments"
+    assert name in ASSESSMENT
+    texts = [ASSESSMENT, ASSESSMENT.replace(name, 'name: "ACME payments!"')]
+    if known:
+        texts = [f"id: {id_}\n{text}" for id_, text in zip(("a1a1", "b2b2"), texts, strict=True)]
+    for _ in range(2):
+        made = [documenting.write(opened(text), tmp_path, ["madr"])[0] for text in texts]
+        assert [path.name[:5] for path in made] == ["0001-", "0002-"]
+        assert len({path.name[5:] for path in made}) == 1
+        assert "ACME payments" in made[1].read_text(encoding="utf-8")
+        assert "Acme payments" in made[0].read_text(encoding="utf-8")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_record_written_before_there_were_ids_keeps_its_number(tmp_path: Path) -> None:
+    """It is known by its title, and gets the id."""
+    (before,) = documenting.write(opened(), tmp_path, ["madr"])
+    (after,) = documenting.write(opened(f"id: a1a1\n{ASSESSMENT}"), tmp_path, ["madr"])
+    assert after == before
+    assert "assessment: 'a1a1'" in after.read_text(encoding="utf-8")
+
+
 def test_a_superseded_record_points_to_its_successor(tmp_path: Path) -> None:
     """Supersession is written on both sides."""
     old = tmp_path / "0001-old.md"

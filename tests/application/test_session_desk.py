@@ -12,9 +12,10 @@ from advisor.model.assessment import Answer
     ("name", "file"),
     [
         ("Acme payments", "acme-payments.yaml"),
-        ("  Ünïcode / näme ", "n-code-n-me.yaml"),
+        ("  Ünïcode / näme ", "unicode-name.yaml"),
         ("../../etc/passwd", "etc-passwd.yaml"),
-        ("日本", "assessment.yaml"),
+        ("日本", "ri-ben.yaml"),
+        ("☐", "assessment.yaml"),
         ("x" * 300, "x" * 60 + ".yaml"),
     ],
 )

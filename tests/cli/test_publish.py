@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,13 @@ from click.testing import CliRunner, Result
 from advisor.application import examples, publishing
 from advisor.application.opening import Opened
 from advisor.cli.publish import command
-from advisor.errors import AdvisorError, FindingsError, InputError
+from advisor.errors import (
+    AdvisorError,
+    FindingsError,
+    InputError,
+    RemoteConflictError,
+    WriteConflictError,
+)
 from advisor.model.report import Report
 from advisor.publish.config import FILE_NAME
 
@@ -67,6 +74,65 @@ def test_publishing_and_publishing_again(assessment: Path) -> None:
     assert done(publish(assessment)) == ["unchanged"] * 3
     assert (assessment.parent / "acme.published.json").is_file()
     assert "Looking for secrets" in first.stderr
+
+
+def test_publishing_gives_a_file_its_id(assessment: Path) -> None:
+    """One line more, made once; a dry run writes nothing into the file."""
+    before = assessment.read_text()
+    publish(assessment, "--dry-run")
+    assert assessment.read_text() == before
+    publish(assessment)
+    after = assessment.read_text()
+    added = [line for line in after.splitlines() if line not in before.splitlines()]
+    assert len(added) == 1
+    assert re.fullmatch(r"id: [a-f][0-9a-f]{7}", added[0])
+    assert after.replace(f"{added[0]}\n", "") == before
+    publish(assessment)
+    assert assessment.read_text() == after
+
+
+def test_an_id_that_came_in_between_stops_the_run(
+    assessment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is published under an id that is not the file's."""
+
+    def overtaken(opened: Opened) -> Report:
+        made = remembered_report(opened)
+        assessment.write_text(assessment.read_text() + "id: theirs\n")
+        return made
+
+    monkeypatch.setattr(publishing, "report_of", overtaken)
+    with pytest.raises(WriteConflictError, match="another program"):
+        publish(assessment)
+    assert not list((assessment.parent / "site").glob("*.md"))
+
+
+def test_a_conflict_gives_no_id(assessment: Path) -> None:
+    """Where nothing is published, the file stays as it was."""
+    page = assessment.parent / "site" / "freightline-partner-api-identity-decision.md"
+    page.parent.mkdir()
+    page.write_text("# Theirs\n")
+    before = assessment.read_text()
+    assert publish(assessment).exit_code == 3
+    assert assessment.read_text() == before
+
+
+def test_a_copied_file_is_told_from_the_first(assessment: Path) -> None:
+    """With the id of the first it is refused, both are named; without it has pages of its own."""
+    publish(assessment)
+    copy = assessment.with_name("copy.yaml")
+    copy.write_text(assessment.read_text())
+    with pytest.raises(RemoteConflictError) as caught:
+        publish(copy)
+    assert caught.value.exit_code == 3
+    assert "copy.yaml" in caught.value.message
+    assert "acme.yaml" in caught.value.message
+    lines = copy.read_text().splitlines(keepends=True)
+    copy.write_text("".join(line for line in lines if not line.startswith("id:")))
+    assert done(publish(copy)) == ["create", "create", "update"]
+    assert done(publish(assessment)) == ["unchanged"] * 3
+    assert len(list((assessment.parent / "site").glob("*.md"))) == 5
+    assert len(list((assessment.parent / "site" / "images").iterdir())) in {0, 2}
 
 
 def test_a_dry_run_prints_the_difference(assessment: Path) -> None:

@@ -15,6 +15,7 @@ from advisor.publish.credentials import Credentials
 from advisor.publish.dokuwiki import DokuWiki
 from advisor.publish.dokuwiki_calls import XmlRpc
 from advisor.publish.reconcile import Take
+from tests.publish.alike import check_alike_stay_apart
 from tests.publish.flows import Desk, actions
 from tests.publish.real_wikis import PASSWORD, dokuwiki, page_html
 from tests.publish.samples import HOSTILE, document, png, publication
@@ -77,6 +78,11 @@ def test_publishing_twice_changes_nothing(space: Space) -> None:
     assert actions(desk.publish(publication())) == ["create"] * 3
     assert actions(desk.publish(publication())) == SAME
     assert actions(space.desk().publish(publication())) == SAME
+
+
+def test_decisions_of_like_names_stay_apart(space: Space) -> None:
+    """Pages, pictures and lines of the index are each decision's own."""
+    check_alike_stay_apart(space.desk)
 
 
 def test_debians_release_speaks_xml_rpc(space: Space) -> None:

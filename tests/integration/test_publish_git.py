@@ -113,6 +113,15 @@ def test_publishing_over_http(desk: Desk, host: Host) -> None:
     assert [path for path in host.used if path.endswith("git-receive-pack")] == pushes
 
 
+def test_an_empty_repository_tells_its_branch_over_http(desk: Desk, host: Host) -> None:
+    """The branch that HEAD names is asked for with the same credentials."""
+    bare = host.root / "acme.wiki.git"
+    subprocess.run(["git", "symbolic-ref", "HEAD", "refs/heads/trunk"], cwd=bare, check=True)
+    desk.publish(publication())
+    assert (bare / "refs" / "heads" / "trunk").is_file()
+    assert not (bare / "refs" / "heads" / "master").exists()
+
+
 def test_the_password_is_given_to_no_store(desk: Desk, tmp_path: Path) -> None:
     """The person's own credential helper neither answers for us nor keeps our token."""
     desk.publish(publication())

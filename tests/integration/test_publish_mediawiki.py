@@ -16,6 +16,7 @@ from advisor.publish.mediawiki import MediaWiki
 from advisor.publish.publication import Publication
 from advisor.publish.reconcile import Take
 from advisor.publish.wiki import RemotePage
+from tests.publish.alike import check_alike_stay_apart
 from tests.publish.flows import Desk, actions
 from tests.publish.real_wikis import BOT_PASSWORD, mediawiki, page_html
 from tests.publish.samples import HOSTILE, png, publication
@@ -84,6 +85,11 @@ def test_publishing_twice_changes_nothing(space: Space) -> None:
     assert actions(desk.publish(space.record())) == ["create"] * 3
     assert actions(desk.publish(space.record())) == SAME
     assert actions(space.desk().publish(space.record())) == SAME
+
+
+def test_decisions_of_like_names_stay_apart(space: Space) -> None:
+    """Pages, pictures and lines of the index are each decision's own."""
+    check_alike_stay_apart(space.desk)
 
 
 def test_everything_survives_rendering(space: Space) -> None:

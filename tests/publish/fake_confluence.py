@@ -106,7 +106,7 @@ class FakeConfluence:
         if path == "/pages":
             if method == "POST":
                 return self._create(body["title"], body["body"]["value"], body.get("parentId"), "")
-            found = [page for page in self.pages.values() if page.title == query["title"]]
+            found = [page for page in self.pages.values() if _alike(page.title, query["title"])]
             return 200, {"results": [_cloud_page(page) for page in found], "_links": {}}
         page = self.pages.get(path.split("/")[2])
         if page is None:
@@ -120,7 +120,7 @@ class FakeConfluence:
         return _cloud_part(page, method, rest, query, body)
 
     def _create(self, title: str, body: str, parent: str | None, message: str) -> Answer:
-        if any(page.title == title for page in self.pages.values()):
+        if any(_alike(page.title, title) for page in self.pages.values()):
             return 400, {"message": "A page with this title already exists in this space"}
         page = FakePage(str(100 + len(self.pages)), title, [(_rewritten(body), message)], parent)
         self.pages[page.id] = page
@@ -167,7 +167,7 @@ class FakeConfluence:
             value = body["body"]["storage"]["value"]
             return self._create(body["title"], value, None, body["version"]["message"])
         if path == "/content":
-            found = [page for page in self.pages.values() if page.title == query["title"]]
+            found = [page for page in self.pages.values() if _alike(page.title, query["title"])]
             return 200, {"results": [_cloud_page(page) for page in found]}
         page = self.pages.get(path.split("/")[2])
         if page is None:
@@ -262,3 +262,8 @@ def _rewritten(body: str) -> str:
         "<ac:task><ac:task-status>", "<ac:task><ac:task-id>1</ac:task-id><ac:task-status>"
     )
     return re.sub(r">\n+<", "><", numbered).replace("“", "&ldquo;").replace("”", "&rdquo;")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether Confluence takes two titles for the same: capitals do not count."""
+    return one.casefold() == other.casefold()

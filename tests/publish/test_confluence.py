@@ -13,6 +13,7 @@ from advisor.publish.confluence import LABEL, PROPERTY, Confluence
 from advisor.publish.credentials import Credentials
 from advisor.publish.http import Timing
 from advisor.publish.reconcile import Take
+from tests.publish.alike import check_alike_stay_apart
 from tests.publish.confluence_contract import CONTRACT_FILE, Contract
 from tests.publish.fake_confluence import FakeConfluence
 from tests.publish.flows import Desk, actions
@@ -85,6 +86,11 @@ def test_pages_carry_picture_label_and_property(team: Team, fake: FakeConfluence
     assert page.labels == {LABEL}
     assert page.properties[PROPERTY][1]["outcome"] == "split"
     assert fake.titled("Identity decisions").labels == set()
+
+
+def test_decisions_of_like_names_stay_apart(team: Team) -> None:
+    """Titles are unique in a space, whatever capitals they are written in."""
+    check_alike_stay_apart(team)
 
 
 def test_updates_are_the_next_version(team: Team, fake: FakeConfluence) -> None:

@@ -73,6 +73,15 @@ def pushed(folder: Path, name: str, old: str, new: str) -> None:
     git("push", "--quiet", "origin", "HEAD:master", folder=folder)
 
 
+def publish_once(path: Path) -> list[str]:
+    """Publish from a fresh clone, and return what was done with each page."""
+    wiki = GitWiki(str(path), TargetSettings())
+    try:
+        return actions(Desk(wiki).publish(publication()))
+    finally:
+        wiki.close()
+
+
 def test_one_run_is_one_commit(team: Desk, bare: Path) -> None:
     """Pages, picture and index appear together, and a second run adds no commit."""
     assert actions(team.publish(publication())) == ["create"] * 3
@@ -162,6 +171,48 @@ def test_another_branch_and_folder(team: Desk, bare: Path) -> None:
     wiki.close()
     names = git("ls-tree", "-r", "--name-only", "docs/decisions", folder=bare)
     assert "docs/adr/acme-payments.md" in names
+
+
+def test_an_empty_repository_gets_the_branch_that_its_head_names(tmp_path: Path) -> None:
+    """A host shows that branch alone, whatever we would have called it."""
+    path = tmp_path / "pages.git"
+    git("init", "--quiet", "--bare", str(path), folder=tmp_path)
+    git("symbolic-ref", "HEAD", "refs/heads/trunk", folder=path)
+    publish_once(path)
+    assert git("branch", "--list", folder=path).split() == ["*", "trunk"]
+    assert "acme-payments.md" in git("ls-tree", "--name-only", "HEAD", folder=path)
+
+
+def test_a_wiki_that_was_given_another_branch_shows_its_pages_after_all(
+    bare: Path, person: Path
+) -> None:
+    """The branch that HEAD names grows from what is there: history and all pages stay."""
+    wiki = GitWiki(str(bare), TargetSettings(branch="main"))
+    Desk(wiki).publish(publication())
+    wiki.close()
+    git("fetch", "--quiet", "origin", folder=person)
+    git("checkout", "--quiet", "-b", "main", "origin/main", folder=person)
+    (person / "Home.md").write_text("# Home\n")
+    git("add", ".", folder=person)
+    git("commit", "--quiet", "--message", "home", folder=person)
+    git("push", "--quiet", "origin", "main", folder=person)
+    assert publish_once(bare) == SAME
+    assert git("rev-parse", "master", folder=bare) == git("rev-parse", "main", folder=bare)
+    assert publish_once(bare) == SAME
+
+
+def test_a_head_that_names_nothing_is_no_reason_to_leave_the_branch_in_use(
+    tmp_path: Path,
+) -> None:
+    """In a repository that is no wiki, people work on the branch that is there."""
+    path = tmp_path / "pages.git"
+    git("init", "--quiet", "--bare", str(path), folder=tmp_path)
+    git("symbolic-ref", "HEAD", "refs/heads/gone", folder=path)
+    wiki = GitWiki(str(path), TargetSettings(branch="main"))
+    Desk(wiki).publish(publication())
+    wiki.close()
+    assert publish_once(path) == SAME
+    assert git("branch", "--list", folder=path).split() == ["main"]
 
 
 def test_links_hooks_and_attributes_of_a_repository_do_not_act(

@@ -2,10 +2,11 @@
 
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from advisor.publish.names import page_title, slug, visible
+from advisor.publish.names import page_title, slug, tagged, visible
 
 
 def test_slug_joins_words_with_hyphens() -> None:
@@ -13,10 +14,28 @@ def test_slug_joins_words_with_hyphens() -> None:
     assert slug("Ümlaut & Söhne: Portal v2") == "umlaut-sohne-portal-v2"
 
 
-def test_slug_tells_apart_names_that_lose_letters() -> None:
-    """Names without Latin letters get distinct slugs."""
-    assert slug("決定") != slug("決断")
-    assert slug("決定 A").startswith("a-")
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("決定 A", "jue-ding-a"),
+        ("決断", "jue-duan"),
+        ("Портал оплаты", "portal-oplaty"),
+        ("서울 포털", "seo-ul-po-teol"),
+        ("アカウント", "akaunto"),
+        ("Straße e\u0301tude", "strasse-etude"),
+        ("🚀 pay", "rocket-pay"),
+    ],
+)
+def test_slug_is_readable_in_any_script(name: str, made: str) -> None:
+    """Other letters become words of the sounds that they stand for."""
+    assert slug(name) == made
+
+
+def test_a_tag_stands_before_the_ending() -> None:
+    """Pages without an ending get it behind their name."""
+    assert tagged("shop.png", "c1") == "shop-c1.png"
+    assert tagged("shop", "c1") == "shop-c1"
+    assert tagged("shop.png", "") == "shop.png"
 
 
 @given(st.text(max_size=300))

@@ -25,7 +25,7 @@ def entry(
 ) -> Listed:
     """Return one line of the register."""
     record = Record(id_, title or id_, "split", TODAY, supersedes=supersedes, **more)  # type: ignore[arg-type]
-    return listed(record, page or f"{id_}.md")
+    return listed(record, {"record": page or f"{id_}.md", "stack": f"{id_}-stack.md"})
 
 
 @given(st.lists(st.text(max_size=60), max_size=4))
@@ -75,6 +75,20 @@ def test_supersession_is_seen_from_both_sides(named: str) -> None:
     assert predecessor(new, (old, new)) == old
     assert superseded_by(old, (old, new)) == (new,)
     assert superseded_by(new, (old, new)) == ()
+
+
+def test_a_name_that_two_decisions_share_supersedes_neither() -> None:
+    """Only an id says which of them is meant."""
+    olds = (
+        entry("a", "Shop", log_name="0001-keep-shop.md"),
+        entry("b", "SHOP", log_name="0002-keep-shop.md"),
+    )
+    for named in ("Shop", "0001-keep-shop.md"):
+        new = entry("new", supersedes=named)
+        assert predecessor(new, (*olds, new)) is None
+        assert [superseded_by(old, (*olds, new)) for old in olds] == [(), ()]
+    new = entry("new", supersedes="b")
+    assert [superseded_by(old, (*olds, new)) for old in olds] == [(), (new,)]
 
 
 def test_overdue_means_after_the_review_date() -> None:

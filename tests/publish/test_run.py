@@ -196,8 +196,10 @@ def test_damaged_markers_are_a_conflict_that_ours_repairs(site: Path) -> None:
 
 
 def test_another_records_page_is_never_overwritten(site: Path) -> None:
-    """Two records that want one page are refused even with --take ours."""
+    """Where even the tagged name is another record's, the run is refused, --take ours included."""
     desk(site).publish(publication())
+    for page in ("acme-payments", "acme-payments-stack"):
+        (site / f"{page}-other.md").write_text((site / f"{page}.md").read_text())
     with pytest.raises(RemoteConflictError, match="another record"):
         desk(site).publish(publication(id="other"), take=Take.OURS)
 

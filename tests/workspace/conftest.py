@@ -11,6 +11,7 @@ TEXT = """\
 # Assessed in November.
 schema_version: 2
 catalog_version: "0.1.0"
+id: ab12cd34
 project: {name: Acme payments, owner: payments-team, review_by: 2027-05-01}  # next review
 actors:
   - {id: shoppers, kind: customers, status: in-use}

@@ -58,10 +58,11 @@ def test_a_new_file_reads_well(tmp_path: Path, catalog: Catalog) -> None:
         figures={"users": 45},
     )
     with AssessmentFile.create(tmp_path / "a.yaml", catalog, assessment) as file:
-        assert file.assessment == assessment
+        assert replace(file.assessment, id="") == assessment
     expected = f"""\
 schema_version: 2
 catalog_version: "0.1.0"
+id: {file.assessment.id}
 project: {{name: "Acme: payments", review_by: 2027-05-01}}
 actors:
   - {{id: shoppers, kind: customers, name: Shoppers, status: in-use, count: 900}}
@@ -98,6 +99,7 @@ def test_an_old_file_is_migrated_on_saving_and_kept(tmp_path: Path, catalog: Cat
     path = tmp_path / "a.yaml"
     text = """\
 schema_version: 0
+id: ab12cd34
 project: Acme  # ours
 answers:
   # sure
@@ -115,6 +117,7 @@ notes: {platform: why}
         path.read_text(encoding="utf-8")
         == """\
 schema_version: 2
+id: ab12cd34
 project: {name: Acme}  # ours
 answers:
   # sure
@@ -140,12 +143,12 @@ def test_a_renamed_question_is_renamed_in_place(tmp_path: Path, catalog: Catalog
     """The answer keeps its line and its comments."""
     path = tmp_path / "a.yaml"
     path.write_text(
-        "schema_version: 2\nanswers:\n  # why\n  product: {value: cognito} # c\n", "utf-8"
+        "schema_version: 2\nid: own1\nanswers:\n  # why\n  product: {value: cognito} # c\n", "utf-8"
     )
     with AssessmentFile.open(path, catalog) as file:
         file.save(answered(lifecycle=Answer("live"))(file.assessment))
     assert path.read_text(encoding="utf-8") == (
-        "schema_version: 2\nanswers:\n  # why\n  platform: {value: cognito} # c\n"
+        "schema_version: 2\nid: own1\nanswers:\n  # why\n  platform: {value: cognito} # c\n"
         "  lifecycle: {value: live}\n"
     )
 

@@ -1,10 +1,12 @@
 """Publishing from the result: preview first, then writing, then what was written."""
 
+import re
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from advisor.application.desk import Desk
 from advisor.application.session import Session
 from advisor.model.assessment import Project
 from advisor.publish import targets
@@ -40,6 +42,26 @@ async def test_preview_then_publish_then_nothing_to_change(
         assert "Nothing to change" in await choose(pilot, "preview")
         await press(pilot, "escape")
         assert not pilot.app.screen.is_modal
+
+
+async def test_a_file_without_an_id_gets_it_with_the_first_page(
+    running: Running, saved: Session, site: Path, desk: Desk
+) -> None:
+    """The preview writes nothing; what is published bears the id that the file then has."""
+    path = saved.path
+    assert path is not None
+    saved.close()
+    before = re.sub(r"^id: .*\n", "", path.read_text(), flags=re.MULTILINE)
+    path.write_text(before)
+    async with running(desk.open(path)) as pilot:
+        await press(pilot, "f7", "p")
+        await run(pilot, "enter")
+        assert path.read_text() == before
+        assert "Published: 3 of 3 pages" in await run(pilot, "ctrl+s")
+        found = re.search(r"^id: (\w+)$", path.read_text(), re.MULTILINE)
+        assert found is not None
+        assert f"id={found[1]}.record" in (site / PAGE).read_text()
+        assert "Nothing to change" in await choose(pilot, "preview")
 
 
 async def test_steps_are_shown_while_they_run(
