@@ -115,7 +115,7 @@ def is_weak(doubt: str) -> bool:
 def _finding(hits: Sequence[Hit]) -> Finding:
     ordered = sorted(
         hits,
-        key=lambda hit: (is_weak(hit.doubt), bool(hit.doubt), hit.resource.raw.file, hit.line),
+        key=lambda hit: (is_weak(hit.doubt), bool(hit.doubt), hit.file, hit.line),
     )
     first = ordered[0]
     suggestion = first.signal.suggests
@@ -126,17 +126,16 @@ def _finding(hits: Sequence[Hit]) -> Finding:
         certain=not first.doubt,
         places=tuple(dict.fromkeys(_place(hit) for hit in ordered)),
         read=_read(first),
-        file=first.resource.raw.file,
+        file=first.file,
         line=first.line,
         doubt=first.doubt,
     )
 
 
 def _place(hit: Hit) -> str:
-    raw = hit.resource.raw
     if hit.line:
-        return f"{raw.file}:{hit.line}"
-    return f"{raw.file}#{raw.address}"
+        return f"{hit.file}:{hit.line}"
+    return f"{hit.file}#{hit.resource.raw.address}"
 
 
 def _read(hit: Hit) -> str:

@@ -42,10 +42,18 @@ def test_every_signal_about_cognito_stands_in_the_table_or_serves_a_question_of_
     }
     assert beyond == {
         "bot-control",
+        "cognito-behind-identity-pool",
         "cognito-client",
+        "cognito-group",
         "cognito-lookup",
+        "cognito-outside-login",
+        "cognito-part",
         "cognito-pool",
+        "cognito-scopes",
+        "cognito-trigger",
+        "cognito-user",
         "confidential-web-client",
+        "firewall-in-front-of-an-api",
         "graph-api-checks-tokens",
         "groups-in-tokens",
         "login-trigger-events",
@@ -72,6 +80,7 @@ CLIENT = """
 resource "aws_cognito_user_pool_client" "c" {{
   name          = "c"
   callback_urls = [{}]
+  allowed_oauth_flows_user_pool_client = true
 }}
 """
 

@@ -64,7 +64,8 @@ class Template:
                 found = self._function(name, argument)
                 if isinstance(found.data, str):
                     found = _framework_text(found, found.data)
-                return replace(found, line=value.line or argument.line)
+                line = value.line or argument.line
+                return replace(found, line=line, file=value.file or found.file)
         resolved = {key: self.resolve(item) for key, item in data.items()}
         return value.holding({key: item for key, item in resolved.items() if item.data is not None})
 
@@ -259,9 +260,8 @@ def _framework_text(value: Value, data: str) -> Value:
         found = pattern.search(data)
         if found is not None:
             reason = found.group()
-            if reason == data:
-                return unknown(reason, value.line)
-            return unknown(reason, value.line, text=pattern.sub(GAP, data))
+            half = "" if reason == data else pattern.sub(GAP, data)
+            return value.holding(Unknown(reason, half))
     return value
 
 
@@ -279,4 +279,6 @@ _FUNCTIONS: Final[dict[str, Callable[[Template, Value], Value]]] = {
     "Fn::FindInMap": Template.find_in_map,
     "Fn::If": Template.choose,
     "Fn::Base64": _encoded,
+    # Kept as structure: a policy is read from it.
+    "Fn::ToJsonString": Template.resolve,
 }

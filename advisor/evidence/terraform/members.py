@@ -1,0 +1,101 @@
+"""Steps into values, and collections that expressions make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.evidence.values import (
+    FAILS,
+    MANY,
+    OPEN_KEY,
+    Unknown,
+    Value,
+    is_open,
+    pin,
+    plain,
+    unknown,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A step in brackets; its key is None where it is not known."""
+
+    key: str | int | None
+
+
+# The steps of a reference: `a.b["c"]` is `("a", "b", Index("c"))`.
+Path = tuple[str | Index, ...]
+
+
+class Made:
+    """What a `for` expression makes: a list, or a map by keys that may not be known."""
+
+    def __init__(self, is_map: bool, grouped: bool) -> None:  # noqa: FBT001 - both are of the syntax
+        self._is_map, self._grouped = is_map, grouped
+        self._items: list[Value] = []
+        self._members: dict[str, Value] = {}
+
+    @property
+    def data(self) -> tuple[Value, ...] | dict[str, Value]:
+        """What was made."""
+        return self._members if self._is_map else tuple(self._items)
+
+    def add(self, label: Value | None, value: Value, *, sure: bool) -> None:
+        """Add a value; `sure` that the filter keeps it."""
+        if not sure or (label is not None and isinstance(label.data, Unknown)):
+            self.leave_open("a filter" if not sure else "a key")
+        elif label is None:
+            self._items.append(value)
+        elif self._grouped:
+            name = str(plain(label))
+            held = self._members.get(name, Value(())).data
+            self._members[name] = Value((*held, value) if isinstance(held, tuple) else (value,))
+        else:
+            self._members[str(plain(label))] = value
+
+    def leave_open(self, why: str) -> None:
+        """Note that there may be more than is known."""
+        if self._is_map:
+            self._members[OPEN_KEY] = unknown(why)
+        else:
+            self._items.append(unknown(why, nature=MANY))
+
+
+def walk(value: Value, path: Path, line: int) -> Value:
+    """Return what the steps lead to, reported at the line of the expression."""
+    for step in path:
+        found = _member(value, step.key if isinstance(step, Index) else step)
+        value = Value(found.data, found.line, found.assumed or value.assumed, found.pinned)
+    return pin(value, line)
+
+
+def _member(value: Value, key: object) -> Value:
+    data = value.data
+    if isinstance(data, Unknown):
+        suffix = f".{key}" if isinstance(key, str) else "[…]"
+        nature = "" if data.nature == MANY else data.nature
+        return unknown(
+            f"{data.reason}{suffix}", value.line, reference=data.reference, nature=nature
+        )
+    if isinstance(data, dict) and isinstance(key, str):
+        return data.get(key, data.get(OPEN_KEY, unknown(f"no member {key}", nature=FAILS)))
+    if isinstance(data, tuple):
+        return _item(data, key)
+    nature = FAILS if data is None or key is not None else ""
+    return unknown("a member that cannot be resolved", nature=nature)
+
+
+def _item(data: tuple[Value, ...], key: object) -> Value:
+    position = int(key) if isinstance(key, str) and key.isdecimal() else key
+    if isinstance(position, int) and position >= 0:
+        before = data[: position + 1]
+        if is_open(Value(before)):
+            return unknown("a position that is not known")
+        if len(before) > position:
+            return before[position]
+        return unknown("a member that is not there", nature="" if is_open(Value(data)) else FAILS)
+    if isinstance(key, str) and len(data) == 1:
+        # A block written once is a list of one in state, and is used as either.
+        return _member(data[0], key)
+    return unknown("a member that cannot be resolved")
