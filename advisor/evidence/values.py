@@ -83,6 +83,15 @@ def is_there(value: Value) -> bool:
     return data not in (None, "", (), {})
 
 
+def assumed_in(value: Value, *, deep: bool) -> str:
+    """Return what may override the value, or with `deep` any part of it."""
+    if value.assumed or not deep:
+        return value.assumed
+    data = value.data
+    parts = data if isinstance(data, tuple) else data.values() if isinstance(data, dict) else ()
+    return next(filter(None, (assumed_in(part, deep=True) for part in parts)), "")
+
+
 def is_open(value: Value) -> bool:
     """Return whether a list or a mapping may hold more than is known of it."""
     data = value.data

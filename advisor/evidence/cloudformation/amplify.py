@@ -23,6 +23,7 @@ _CLIENT: Final = "AWS::Cognito::UserPoolClient"
 _PROVIDER: Final = "AWS::Cognito::UserPoolIdentityProvider"
 _IDENTITY_POOL: Final = "AWS::Cognito::IdentityPool"
 _GROUP: Final = "AWS::Cognito::UserPoolGroup"
+_BACKEND: Final = "backend-config.json"
 _LARGEST_TEXT: Final = 100_000
 
 
@@ -49,13 +50,19 @@ def is_settings(root: Value, path: str) -> bool:
     """Return whether this is a settings file of the command line, or an outputs file."""
     if _settings(root) is not None:
         return True
-    return posixpath.basename(path) == "amplify_outputs.json" and member(root, "auth") is not None
+    name = posixpath.basename(path)
+    if name == _BACKEND:
+        return member(root, "api") is not None
+    return name == "amplify_outputs.json" and member(root, "auth") is not None
 
 
 def collect(root: Value, path: str, shown: str, gathered: Gathered) -> None:
     """Hand over what the settings stand for."""
     config = _settings(root)
-    made = _from_settings(config) if config is not None else outputs(root)
+    if config is not None:
+        made = _from_settings(config)
+    else:
+        made = _apis(root) if posixpath.basename(path) == _BACKEND else outputs(root)
     folder = posixpath.basename(posixpath.dirname(path)) or DIALECT
     for kind, name, properties, line in made:
         body = {key: item for key, item in properties.items() if item is not None}
@@ -103,6 +110,16 @@ def _from_settings(config: Value) -> Made:
             yield _GROUP, f"Group.{text(group)}", {"GroupName": group}, group.line
     if selected != "userPoolOnly":
         yield _IDENTITY_POOL, "IdentityPool", _identity_pool(config, selected), line
+
+
+def _apis(root: Value) -> Made:
+    """Yield the GraphQL APIs of a backend: their login stands apart from their templates."""
+    for name, api in mapping(member(root, "api")).items():
+        config = member(member(api, "output"), "authConfig")
+        kind = member(member(config, "defaultAuthentication"), "authenticationType")
+        if kind is not None:
+            settings = {"AuthenticationType": kind}
+            yield "AWS::AppSync::GraphQLApi", f"api.{name}", settings, kind.line
 
 
 def _client(config: Value) -> Mapping[str, Value | None]:

@@ -153,17 +153,20 @@ class Template:
             if index:
                 pieces.append(Value(text(parts[0])))
             pieces.append(item)
-        return joined(pieces, argument.line)
+        whole = joined(pieces, argument.line)
+        return replace(whole, assumed=whole.assumed or listed.assumed)
 
     def select(self, argument: Value) -> Value:
         """`Fn::Select`: one item of a list."""
         parts = items(argument)
         listed = self.resolve(parts[1]) if len(parts) > 1 else None
-        index = plain(self.resolve(parts[0])) if parts else None
+        at = self.resolve(parts[0]) if parts else Value(None)
+        index = plain(at)
         if listed is not None and isinstance(listed.data, tuple) and str(index).isdecimal():
             position = int(str(index))
             if position < len(listed.data):
-                return replace(listed.data[position], assumed=listed.assumed)
+                found = listed.data[position]
+                return replace(found, assumed=found.assumed or listed.assumed or at.assumed)
         return unknown("Fn::Select", argument.line)
 
     def split(self, argument: Value) -> Value:

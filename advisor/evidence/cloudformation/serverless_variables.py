@@ -106,7 +106,7 @@ class Variables:
         if own:
             found: Value | None = self._root
             for step in own.group(1).split("."):
-                found = member(self._opened(found, depth), step)
+                found = self._member(found, step, depth)
             simple = found is not None and not text(found).startswith("${self:" + own.group(1))
             return found if simple else None
         parameter = _PARAMETER.fullmatch(expression)
@@ -117,9 +117,14 @@ class Variables:
         file = _FILE.fullmatch(expression)
         return self._file(file.group(1), file.group(2) or "", depth) if file else None
 
-    def _opened(self, value: Value | None, depth: int) -> Value | None:
-        """A table on the way to a member may itself be a variable."""
-        return self.expand(value, depth + 1) if value is not None and text(value) else value
+    def _member(self, value: Value | None, step: str, depth: int) -> Value | None:
+        """Return a member of a table, which may itself be a variable."""
+        if value is not None and text(value):
+            value = self.expand(value, depth + 1)
+        found = member(value, step)
+        if value is None or found is None or not value.assumed:
+            return found
+        return replace(found, assumed=found.assumed or value.assumed)
 
     def _stage(self, depth: int) -> str:
         """Return the stage that is deployed unless another is named; empty where not known."""
@@ -158,7 +163,7 @@ class Variables:
         self.included.add(path)
         found: Value | None = in_file(document, target(name, self._place.shown))
         for step in steps.split(".") if steps else ():
-            found = member(self._opened(found, depth), step)
+            found = self._member(found, step, depth)
         return found
 
     def _note_missing(self, name: str, path: str) -> None:

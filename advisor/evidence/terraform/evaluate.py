@@ -33,6 +33,7 @@ from advisor.evidence.values import (
     OPEN_KEY,
     Unknown,
     Value,
+    assumed_in,
     fails,
     is_known,
     is_open,
@@ -171,8 +172,10 @@ class Evaluator:
     def _step(self, key: str | int | Expression, bindings: Bindings) -> str | Index:
         if isinstance(key, str):
             return key
-        data = key if isinstance(key, int) else self.value(key, bindings).data
-        return Index(data if isinstance(data, str | int) else None)
+        if isinstance(key, int):
+            return Index(key)
+        value = self.value(key, bindings)
+        return Index(value.data if isinstance(value.data, str | int) else None, value.assumed)
 
     def _splat(self, expression: Splat, bindings: Bindings) -> Value:
         line = expression.line
@@ -213,7 +216,8 @@ class Evaluator:
             result = unknown(f"{name}(…)", nature=FAILS)
         except (functions.NotResolvedError, TypeError, ValueError, OverflowError, IndexError):
             return _unresolved(name, line, *arguments)
-        assumed = next((item.assumed for item in arguments if item.assumed), "")
+        deep = not isinstance(result.data, tuple | dict)
+        assumed = next(filter(None, (assumed_in(item, deep=deep) for item in arguments)), "")
         return replace(result, line=line, assumed=assumed or result.assumed, pinned=True)
 
     def _tried(self, expression: Call, bindings: Bindings) -> Value:
@@ -281,12 +285,14 @@ class Evaluator:
                 inner[names[0]] = key
             keep = self.value(expression.test, inner) if expression.test else Value(data=True)
             if keep.data is False:
+                made.leave_out(keep)
                 continue
             label = self.value(expression.key, inner) if expression.key is not None else None
-            made.add(label, self.value(expression.value, inner), sure=keep.data is True)
+            made.add(label, self.value(expression.value, inner), keep)
         if is_open(source) and source.data is not None:
             made.leave_open("a part of a for expression")
-        return Value(made.data, expression.line, source.assumed, pinned=True)
+        assumed = source.assumed or made.assumed
+        return Value(made.data, expression.line, assumed, pinned=True)
 
 
 def _unresolved(name: str, line: int, *arguments: Value) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from advisor.evidence.values import (
     FAILS,
@@ -19,9 +19,10 @@ from advisor.evidence.values import (
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A step in brackets; its key is None where it is not known."""
+    """A step in brackets; its key is None where it is not known, `assumed` what may override it."""
 
     key: str | int | None
+    assumed: str = field(default="", compare=False)
 
 
 # The steps of a reference: `a.b["c"]` is `("a", "b", Index("c"))`.
@@ -35,16 +36,28 @@ class Made:
         self._is_map, self._grouped = is_map, grouped
         self._items: list[Value] = []
         self._members: dict[str, Value] = {}
+        self._assumed = ""
 
     @property
     def data(self) -> tuple[Value, ...] | dict[str, Value]:
         """What was made."""
         return self._members if self._is_map else tuple(self._items)
 
-    def add(self, label: Value | None, value: Value, *, sure: bool) -> None:
-        """Add a value; `sure` that the filter keeps it."""
-        if not sure or (label is not None and isinstance(label.data, Unknown)):
-            self.leave_open("a filter" if not sure else "a key")
+    @property
+    def assumed(self) -> str:
+        """What may override that something was left out."""
+        return self._assumed
+
+    def leave_out(self, test: Value) -> None:
+        """Leave a value out by a test."""
+        self._assumed = self._assumed or test.assumed
+
+    def add(self, label: Value | None, value: Value, test: Value) -> None:
+        """Add a value that a test lets through, or may."""
+        assumed = value.assumed or test.assumed or (label.assumed if label is not None else "")
+        value = replace(value, assumed=assumed) if assumed else value
+        if test.data is not True or (label is not None and isinstance(label.data, Unknown)):
+            self.leave_open("a key" if test.data is True else "a filter")
         elif label is None:
             self._items.append(value)
         elif self._grouped:
@@ -66,7 +79,10 @@ def walk(value: Value, path: Path, line: int) -> Value:
     """Return what the steps lead to, reported at the line of the expression."""
     for step in path:
         found = _member(value, step.key if isinstance(step, Index) else step)
-        value = Value(found.data, found.line, found.assumed or value.assumed, found.pinned)
+        assumed = found.assumed or value.assumed
+        if isinstance(step, Index):
+            assumed = assumed or step.assumed
+        value = Value(found.data, found.line, assumed, found.pinned)
     return pin(value, line)
 
 

@@ -212,18 +212,18 @@ class Module:
         """Return an instance of a repeated resource, or an attribute of it."""
         head = _head(path)
         step = path[head]
-        key = step.key if isinstance(step, Index) else None
+        key, by = (step.key, step.assumed) if isinstance(step, Index) else (None, "")
         instance = next((item for item in found.all if item.key in {None, key}), None)
         if instance is None:
             missing = unknown(f"{_dotted(path[:head])}[{key}]", nature=FAILS)
-            return replace(missing, assumed=found.assumed), len(path)
+            return replace(missing, assumed=found.assumed or by), len(path)
         nature = MAYBE if instance.key is None else ""
         if len(path) == head + 1 or isinstance(path[head + 1], Index):
             return _openly(reference, nature), head + 1
         value = self._attribute(path[: head + 2], body, instance.bindings, reference)
         if isinstance(value.data, Unknown):
             value = value.holding(replace(value.data, nature=value.data.nature or nature))
-        doubt = instance.condition if instance.key is None else found.assumed
+        doubt = instance.condition if instance.key is None else found.assumed or by
         return replace(value, assumed=value.assumed or doubt), head + 2
 
     def _attribute(self, path: Path, body: Body, bindings: Bindings, reference: str) -> Value:

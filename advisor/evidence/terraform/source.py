@@ -38,6 +38,7 @@ class Tree:
         self._folders: dict[str, Folder] = {}
         self._missing: set[str] = set()
         self._reached: set[str] = set()
+        self._present: set[tuple[str, int]] = set()
         self._absent: dict[tuple[str, str], list[tuple[Located, str]]] = {}
 
     def add(self, path: str, body: Body, shown: str, below: str) -> None:
@@ -174,7 +175,9 @@ class Tree:
     ) -> None:
         block = located.block
         found = module.instances(block.body)
-        if not found.all and found.assumed:
+        if found.all:
+            self._present.add((located.file, block.line))
+        elif found.assumed:
             key = located.file, found.assumed
             self._absent.setdefault(key, []).append((located, f"{module.prefix}{kind}.{name}"))
         for instance in found.all:
@@ -195,7 +198,13 @@ class Tree:
     def _note_absent(self) -> None:
         """Say which resources of a login are switched off by a default, so nothing is proposed."""
         for (file, assumed), held in self._absent.items():
-            about = [pair for pair in held if _ABOUT_LOGIN.search(pair[1])]
+            about = [
+                (located, address)
+                for located, address in held
+                # A module alone may be off that a caller switches on.
+                if _ABOUT_LOGIN.search(address)
+                and (located.file, located.block.line) not in self._present
+            ]
             if not about:
                 continue
             located, address = about[0]
