@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -77,7 +77,9 @@ def gather(
             _markup(found, text, limits, (tree, documents, wanted, gathered))
     progress("")
     tree.collect()
-    _collect_documents(documents, scanned.keys(), wanted, gathered)
+    shelf = _Shelf(documents, scanned, limits, progress)
+    _collect_documents(shelf, wanted, gathered)
+    progress("")
     gathered.resources = list(admitted(gathered.resources, wanted))
     _note_silent(scanned.values(), gathered)
     gathered.used = sorted({raw.file for raw in gathered.resources})
@@ -170,17 +172,36 @@ def _terraform_json(found: Found, root: Value, limits: Limits, tree: Tree) -> No
         tree.add_settings(str(found.path), json_syntax.settings_of(root, limits))
 
 
-def _collect_documents(
-    documents: Mapping[str, _Document],
-    scanned: Container[str],
-    wanted: Mapping[str, Wanted],
-    gathered: Gathered,
-) -> None:
-    def look_up(path: str) -> Value | None:
-        held = documents.get(path)
-        return held.root if held else None
+@dataclass(slots=True)
+class _Shelf:
+    """The documents of a scan; one that seemed to say nothing is read when another names it."""
 
-    beside = Beside(look_up, scanned.__contains__)
+    documents: dict[str, _Document]
+    scanned: Mapping[str, Found]
+    limits: Limits
+    progress: Progress
+    late: dict[str, Value | None] = field(default_factory=dict)
+
+    def look_up(self, path: str) -> Value | None:
+        held = self.documents.get(path)
+        if held is not None:
+            return held.root
+        if path not in self.late:
+            found = self.scanned.get(path)
+            self.late[path] = self._read(found) if found is not None else None
+        return self.late[path]
+
+    def _read(self, found: Found) -> Value | None:
+        if not found.path.name.endswith((*_YAML, ".json")):
+            return None
+        self.progress(str(found.path))
+        text, _problem = read_text(found, self.limits)
+        return _parsed(found, text, self.limits, lambda data: data)[0] if text else None
+
+
+def _collect_documents(shelf: _Shelf, wanted: Mapping[str, Wanted], gathered: Gathered) -> None:
+    documents = shelf.documents
+    beside = Beside(shelf.look_up, shelf.scanned.__contains__)
     done: set[str] = set()
     names = wanted.get("cloudformation", {})
     for path, document in documents.items():

@@ -175,6 +175,10 @@ class _Builder:
         key, top.key = top.key, None
         if key == _MERGE and isinstance(value.data, dict):
             top.merged.update(value.data)
+        elif key == _MERGE and isinstance(value.data, tuple):
+            # Of several, the first that has a member counts.
+            for part in reversed(value.data):
+                top.merged.update(part.data if isinstance(part.data, dict) else {})
         elif key in top.members:
             top.members[key] = Value(Unknown("the key occurs twice"), value.line)
         else:

@@ -86,10 +86,11 @@ def distinct(items: Value) -> Value:
     """Keep the first of equal items; what is not known may equal another."""
     kept: list[Value] = []
     seen: set[str] = set()
-    for position, item in enumerate(listed(items)):
+    alone = len(listed(items)) == 1
+    for item in listed(items):
         key = repr(plain(item))
         if isinstance(item.data, Unknown):
-            kept.append(item if not position else _rest(item))
+            kept.append(item if alone else _rest(item))
         elif key not in seen:
             kept.append(item)
             seen.add(key)

@@ -37,17 +37,26 @@ class Folder:
     calls: dict[str, Located] = field(default_factory=dict)
     settings: dict[str, Expression] = field(default_factory=dict)
     _files: dict[str, tuple[Body, str]] = field(default_factory=dict)
+    _settings: dict[str, Body] = field(default_factory=dict)
 
     def add(self, name: str, body: Body, shown: str) -> None:
         """Add one file; nothing is read from it before `merge`."""
         self._files[name] = (body, shown)
 
+    def add_settings(self, name: str, body: Body) -> None:
+        """Add one file of variable values; nothing is read from it before `merge`."""
+        self._settings[name] = body
+
     def merge(self) -> None:
         """Read the files in the order in which they count."""
+        # terraform.tfvars counts first, whatever its name sorts as.
+        for name in sorted(self._settings, key=lambda name: (".auto." in name, name)):
+            self.settings.update(self._settings[name].attributes)
         for _name, body, shown in self._ordered():
             for block in body.blocks:
                 self._take(block, shown)
         self._files.clear()
+        self._settings.clear()
 
     def _ordered(self) -> Iterator[tuple[str, Body, str]]:
         names = sorted(self._files, key=lambda name: (bool(_OVERRIDE.fullmatch(name)), name))

@@ -53,7 +53,7 @@ class Tree:
 
     def add_settings(self, path: str, body: Body) -> None:
         """Add variable values that Terraform loads by itself (terraform.tfvars, *.auto.tfvars)."""
-        self._folder(path).settings.update(body.attributes)
+        self._folder(path).add_settings(posixpath.basename(path), body)
 
     def collect(self) -> None:
         """Evaluate every root module and hand over its resources."""
