@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from advisor.evidence.values import member, text
 from tests.evidence.scene import gathered, options, proposed
 
 LOOP = """
@@ -26,7 +27,7 @@ def test_loops_are_written_out(tmp_path: Path) -> None:
     """Each round of a loop is a resource with its own name."""
     raws = gathered(tmp_path, {"t.yaml": LOOP % ("", "[Shop, Staff]")}).resources
     assert [raw.address for raw in raws] == ["PoolShop", "PoolStaff"]
-    names = [raw.body.data["UserPoolName"].data for raw in raws]  # type: ignore[index,call-overload]
+    names = [text(member(raw.body, "UserPoolName")) for raw in raws]
     assert names == ["Shop-users", "Staff-users"]
 
 
@@ -46,7 +47,7 @@ def test_loops_over_something_unknown_are_named(tmp_path: Path) -> None:
 
 def test_loops_inside_properties_are_written_out(tmp_path: Path) -> None:
     """A loop may make members of a mapping, and `Ref` its word."""
-    text = """
+    template = """
     Transform: [AWS::LanguageExtensions]
     Resources:
       Pool:
@@ -58,7 +59,7 @@ def test_loops_inside_properties_are_written_out(tmp_path: Path) -> None:
               - [PreSignUp, PostConfirmation]
               - ${Hook}: !GetAtt [!Ref Hook, Arn]
     """
-    found = proposed(tmp_path, {"t.yaml": text})
+    found = proposed(tmp_path, {"t.yaml": template})
     assert options(found, "login-code") == {("inferred", "little")}
 
 
