@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from advisor.evidence.values import member, text
+from advisor.evidence.values import member
+from advisor.evidence.values import text as words
 from tests.evidence.scene import gathered, options, proposed
 
 LOOP = """
@@ -27,7 +28,7 @@ def test_loops_are_written_out(tmp_path: Path) -> None:
     """Each round of a loop is a resource with its own name."""
     raws = gathered(tmp_path, {"t.yaml": LOOP % ("", "[Shop, Staff]")}).resources
     assert [raw.address for raw in raws] == ["PoolShop", "PoolStaff"]
-    names = [text(member(raw.body, "UserPoolName")) for raw in raws]
+    names = [words(member(raw.body, "UserPoolName")) for raw in raws]
     assert names == ["Shop-users", "Staff-users"]
 
 
@@ -47,7 +48,7 @@ def test_loops_over_something_unknown_are_named(tmp_path: Path) -> None:
 
 def test_loops_inside_properties_are_written_out(tmp_path: Path) -> None:
     """A loop may make members of a mapping, and `Ref` its word."""
-    template = """
+    text = """
     Transform: [AWS::LanguageExtensions]
     Resources:
       Pool:
@@ -59,7 +60,7 @@ def test_loops_inside_properties_are_written_out(tmp_path: Path) -> None:
               - [PreSignUp, PostConfirmation]
               - ${Hook}: !GetAtt [!Ref Hook, Arn]
     """
-    found = proposed(tmp_path, {"t.yaml": template})
+    found = proposed(tmp_path, {"t.yaml": text})
     assert options(found, "login-code") == {("inferred", "little")}
 
 
@@ -118,6 +119,23 @@ def test_what_a_default_condition_switches_off_is_named(tmp_path: Path) -> None:
     assert [(note.line, note.field) for note in off.unseen] == [(6, "Pool")]
     on = proposed(tmp_path / "b", {"t.yaml": text % "yes"})
     assert options(on, "second-factor") == {("inferred", "required")}
+
+
+def test_the_name_of_a_stored_parameter_is_not_its_value(tmp_path: Path) -> None:
+    """The default of a parameter kept in a store names a place; what lies there is unknown."""
+    text = """
+    Parameters:
+      Mfa: {Type: AWS::SSM::Parameter::Value<String>, Default: /shop/mfa}
+      Pool: {Type: "AWS::SSM::Parameter::Value<String>", Default: /shop/pool-arn}
+    Resources:
+      P: {Type: AWS::Cognito::UserPool, Properties: {MfaConfiguration: !Ref Mfa}}
+      Api:
+        Type: AWS::Serverless::Api
+        Properties: {Auth: {Authorizers: {Login: {UserPoolArn: !Ref Pool}}}}
+    """
+    found = proposed(tmp_path, {"t.yaml": text})
+    assert options(found, "second-factor") == set()
+    assert options(found, "edge-protection") == {("observed", "gateway-tokens")}
 
 
 def test_braces_in_a_yaml_file_may_be_yaml(tmp_path: Path) -> None:

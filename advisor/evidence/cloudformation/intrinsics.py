@@ -31,6 +31,7 @@ _FILLED_IN: Final = re.compile(
 )
 _FUNCTION: Final = re.compile(r"Ref|Condition|Fn::[A-Za-z0-9:]+")
 _NO_VALUE: Final = "AWS::NoValue"
+_STORED: Final = "AWS::SSM::Parameter::"
 _MAX_TEXT: Final = 100_000
 
 
@@ -105,6 +106,9 @@ class Template:
     def _parameter(self, name: str, line: int) -> Value:
         declared = self.parameters[name]
         default = member(declared, "Default")
+        if text(member(declared, "Type")).startswith(_STORED):
+            # What stands as default is the name under which the value is stored.
+            return unknown(f"stored parameter {name}", line)
         if default is None or plain(member(declared, "NoEcho") or default) in (True, "true"):
             return unknown(f"parameter {name}", line)
         data = default.data

@@ -1,4 +1,4 @@
-"""One module of a Terraform tree: what names in its expressions mean, and its bodies as values."""
+"""One module of a Terraform tree: what names in its expressions mean."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from advisor.evidence.terraform.bodies import body_value
 from advisor.evidence.terraform.evaluate import Bindings, Budget, Evaluator
-from advisor.evidence.terraform.expressions import Block, Body, Expression
+from advisor.evidence.terraform.expressions import Body
 from advisor.evidence.terraform.folder import Folder, Located
 from advisor.evidence.terraform.instances import REPEATED, Instance, Instances, instances_of
 from advisor.evidence.terraform.members import Index, Path
-from advisor.evidence.terraform.pairs import pairs_of
 from advisor.evidence.terraform.variable_types import converted
 from advisor.evidence.values import (
     FAILS,
@@ -21,7 +21,6 @@ from advisor.evidence.values import (
     OPEN_KEY,
     Unknown,
     Value,
-    is_open,
     unknown,
 )
 
@@ -238,52 +237,7 @@ class Module:
 
     def body(self, body: Body, bindings: Bindings, wanted: frozenset[str] | None = None) -> Value:
         """Return the attributes and blocks of a body; only those in `wanted`, where given."""
-        members: dict[str, Value] = {}
-        for name, expression in body.attributes.items():
-            if wanted is None or name in wanted:
-                members[name] = self._member(body, name, expression, bindings)
-        for block in body.blocks:
-            name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
-            if wanted is not None and name not in wanted:
-                continue
-            before = members.get(name)
-            held = before.data if before is not None and isinstance(before.data, tuple) else ()
-            made = tuple(self._blocks(block, name, bindings))
-            line = before.line if before else block.line
-            members[name] = Value((*held, *made), line, file=block.file)
-        return Value(members)
-
-    def _member(self, body: Body, name: str, expression: Expression, bindings: Bindings) -> Value:
-        value = self.evaluator.known(expression, bindings)
-        value = value.at(body.lines.get(name, value.line))
-        file = body.files.get(name, "")
-        return replace(value, file=file) if file else value
-
-    def _blocks(self, block: Block, name: str, bindings: Bindings) -> list[Value]:
-        if block.type != "dynamic":
-            return [replace(self.body(block.body, bindings), line=block.line)]
-        content = next((part for part in block.body.blocks if part.type == "content"), None)
-        source = block.body.attributes.get("for_each")
-        if content is None or source is None:
-            return []
-        iterator = block.body.attributes.get("iterator")
-        # `iterator = x` is written as a bare word.
-        label = getattr(iterator, "name", name)
-        whole = self.evaluator.known(source, bindings)
-        pairs = pairs_of(whole)
-        if pairs is None:
-            return [unknown(f"dynamic {name}", block.line, nature=MANY)]
-        made = [
-            replace(
-                self.body(content.body, {**bindings, label: Value({"key": key, "value": item})}),
-                line=content.line,
-                assumed=whole.assumed,
-                pinned=False,
-            )
-            for key, item in pairs
-        ]
-        more = is_open(whole) and whole.data is not None
-        return [*made, *([unknown(f"dynamic {name}", block.line, nature=MANY)] if more else [])]
+        return body_value(self.evaluator, body, bindings, wanted)
 
 
 def _whole(found: Instances, reference: str) -> Value:
