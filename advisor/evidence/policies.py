@@ -30,6 +30,7 @@ _OWN: Final = re.compile(
     r"\$\{(?:cognito-identity\.amazonaws\.com:sub|aws:PrincipalTag/[^}]*)\}"
     r"|cognito-identity\.amazonaws\.com:sub|aws:PrincipalTag"
 )
+_NOT_KNOWN: Final = Unknown("a policy that is not known")
 _WILDCARD: Final = re.compile(r"\*|[a-z0-9-]+:\*", re.IGNORECASE)
 
 WANTED: Final[dict[str, dict[str, frozenset[str]]]] = {
@@ -125,9 +126,9 @@ def _holders(statement: Statement) -> Iterator[Value]:
     for value in statement.condition_values(f"{_FEDERATION}:amr"):
         word = text(value)
         if "unauthenticated" in word:
-            yield Value("guests", value.line)
+            yield statement.says("guests", value.line)
         elif "authenticated" in word:
-            yield Value("signed-in-people", value.line)
+            yield statement.says("signed-in-people", value.line)
 
 
 def _audience(trust: list[Statement]) -> Iterator[Value]:
@@ -136,9 +137,9 @@ def _audience(trust: list[Statement]) -> Iterator[Value]:
             continue
         bound = statement.condition_values(f"{_FEDERATION}:aud")
         if bound:
-            yield Value("bound", bound[0].line)
+            yield statement.says("bound", bound[0].line)
         elif statement.whole:
-            yield Value("open", statement.line)
+            yield statement.says("open")
 
 
 def _policies(role: RawResource, group: list[RawResource]) -> _Policies:
@@ -154,7 +155,7 @@ def _policies(role: RawResource, group: list[RawResource]) -> _Policies:
         if other is role or not _is_for(other, role):
             continue
         for name in ("policy", "PolicyDocument"):
-            found.statements += statements_of(member(other.body, name), other.line)
+            found.statements += statements_of(member(other.body, name), other.line, other.file)
         attached = member(other.body, "policy_arn")
         if attached is not None:
             _attach(attached, other, group, found)
@@ -165,16 +166,16 @@ def _attach(arn: Value, by: RawResource, group: list[RawResource], found: _Polic
     """Add a policy attached by address; one that is not here is named but not known."""
     line = arn.line or by.line
     if isinstance(arn.data, str):
-        found.managed.append(Value(arn.data, line))
-        found.statements.append(Statement.unread("a managed policy", line))
+        found.managed.append(Value(arn.data, line, file=by.file))
+        found.statements.append(Statement.unread("a managed policy", line, by.file))
         return
     reference = arn.data.reference if isinstance(arn.data, Unknown) else ""
     policy = next((raw for raw in group if reference and _plain_address(raw) == reference), None)
     if policy is None:
-        found.statements.append(Statement.unread("an attached policy", line))
+        found.statements.append(Statement.unread("an attached policy", line, by.file))
         return
     for name in ("policy", "PolicyDocument"):
-        found.statements += statements_of(member(policy.body, name), policy.line)
+        found.statements += statements_of(member(policy.body, name), policy.line, policy.file)
 
 
 def _is_for(raw: RawResource, role: RawResource) -> bool:
@@ -198,7 +199,10 @@ def _same_half_known(one: Value, other: Value | None) -> bool:
     """Two half-known names are the same when the same expression made them."""
     if other is None or not isinstance(one.data, Unknown) or not isinstance(other.data, Unknown):
         return False
-    return bool(one.data.text) and one.data == other.data
+    both = one.data, other.data
+    # Whether the thing exists is no part of its name.
+    first, second = ((data.text, data.reason, data.reference) for data in both)
+    return bool(one.data.text) and first == second
 
 
 def _plain_address(raw: RawResource) -> str:
@@ -213,16 +217,16 @@ def _actions(policies: _Policies) -> Iterator[Value]:
     for statement in _allowed(policies):
         yield from statement.actions
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
 
 
 def _wildcards(policies: _Policies) -> Iterator[Value]:
     """Whole services, or everything, on resources that are not the holder's own."""
     for statement in _allowed(policies):
         if statement.inverted:
-            yield Value("*", statement.line)
+            yield statement.says("*")
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
         if _is_own(statement):
             continue
         for action in statement.actions:
@@ -234,7 +238,7 @@ def _free_actions(policies: _Policies) -> Iterator[Value]:
     """Actions allowed on every resource."""
     for statement in _allowed(policies):
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
         if any(text(resource) == "*" for resource in statement.resources) and not _is_own(
             statement
         ):
@@ -248,15 +252,15 @@ def _scopes(policies: _Policies, line: int) -> Iterator[Value]:
     for statement in _allowed(policies):
         where = statement.actions[0].line if statement.actions else statement.line
         if not statement.whole:
-            yield unknown("a policy that is not known", where)
+            yield statement.says(_NOT_KNOWN, where)
         elif all(_HARMLESS.fullmatch(text(action)) for action in statement.actions):
-            yield Value("harmless", where)
+            yield statement.says("harmless", where)
         elif _is_own(statement):
-            yield Value("own", where)
+            yield statement.says("own", where)
         elif any(text(resource) == "*" for resource in statement.resources):
-            yield Value("any", where)
+            yield statement.says("any", where)
         else:
-            yield Value("named", where)
+            yield statement.says("named", where)
 
 
 def _stores(policies: _Policies) -> Iterator[Value]:
@@ -269,7 +273,7 @@ def _stores(policies: _Policies) -> Iterator[Value]:
         ]
         if touched:
             word = "tied" if _is_own(statement) else "not-tied"
-            yield Value(word, touched[0].line)
+            yield statement.says(word, touched[0].line)
 
 
 def _is_own(statement: Statement) -> bool:

@@ -211,6 +211,16 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 2]} …"
 
 
+def in_file(value: Value, file: str) -> Value:
+    """Return a value all of whose parts are reported in a file."""
+    data = value.data
+    if isinstance(data, tuple):
+        data = tuple(in_file(item, file) for item in data)
+    elif isinstance(data, dict):
+        data = {key: in_file(item, file) for key, item in data.items()}
+    return Value(data, value.line, value.assumed, value.pinned, value.file or file)
+
+
 def shown(value: Value) -> str:
     """Return a short text of a scalar for people; unknown values show why."""
     data = value.data

@@ -176,3 +176,36 @@ def test_the_trust_policy_says_who_holds_the_role(tmp_path: Path) -> None:
     assert options(signed_in, "cloud-credentials") == {("observed", "signed-in-people")}
     guests = proposed(tmp_path, {"m.tf": TERRAFORM % "unauthenticated"})
     assert options(guests, "cloud-credentials") == set()
+
+
+def test_statements_are_reported_in_the_file_that_holds_them(tmp_path: Path) -> None:
+    """A role, its trust and its policies may stand in three files; each place names its own."""
+    trust = """data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["cognito-identity.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "cognito-identity.amazonaws.com:amr"
+      values   = ["authenticated"]
+    }
+  }
+}
+"""
+    role = (
+        'resource "aws_iam_role" "people" {\n'
+        "  assume_role_policy = data.aws_iam_policy_document.trust.json\n}\n"
+    )
+    rights = (
+        'resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.people.id\n\n'
+        '  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*",\n'
+        '    Resource = "*" }] })\n}\n'
+    )
+    found = proposed(tmp_path, {"a.tf": role, "b.tf": trust, "c.tf": rights})
+    places = {item.question: item.where for item in found}
+    assert places["cloud-credentials"] == "b.tf:11"
+    assert places["cloud-role-scope"] == "c.tf:4"
+    assert places["engineering-controls"] == "b.tf:2"

@@ -112,3 +112,18 @@ def test_parts_that_are_not_read_are_named(tmp_path: Path) -> None:
     assert len(told) == 2
     assert "pool.js is a program" in told[0]
     assert "gone.yml is not among the scanned files" in told[1]
+
+
+def test_variables_that_multiply_end(tmp_path: Path) -> None:
+    """A small file cannot ask for any number of replacements."""
+    lines = "".join(
+        f'  v{n}: "${{self:custom.v{n + 1}}}${{self:custom.v{n + 1}}}"\n' for n in range(40)
+    )
+    service = (
+        f'{HEAD}custom:\n{lines}  v40: "ON"\nresources:\n  Resources:\n    Pool:\n'
+        "      Type: AWS::Cognito::UserPool\n"
+        "      Properties: {MfaConfiguration: '${self:custom.v0}'}\n"
+    )
+    found = proposed(tmp_path, {"serverless.yml": service})
+    assert options(found, "platform") == {("observed", "cognito")}
+    assert options(found, "second-factor") == set()

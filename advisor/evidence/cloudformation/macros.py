@@ -10,7 +10,17 @@ from typing import Final
 
 from advisor.errors import Problem
 from advisor.evidence.resources import Gathered
-from advisor.evidence.values import OPEN_KEY, Unknown, Value, items, mapping, member, text, unknown
+from advisor.evidence.values import (
+    OPEN_KEY,
+    Unknown,
+    Value,
+    in_file,
+    items,
+    mapping,
+    member,
+    text,
+    unknown,
+)
 
 _LOOP: Final = "Fn::ForEach::"
 _TRANSFORM: Final = "Fn::Transform"
@@ -87,16 +97,6 @@ class Includer:
             Problem(self._place.shown, line, _INCLUDE, what, "scan it as well")
         )
         return Value({OPEN_KEY: unknown(f"the included {name or 'file'}", line)}, line)
-
-
-def in_file(value: Value, file: str) -> Value:
-    """Return a value all of whose parts are reported in a file."""
-    data = value.data
-    if isinstance(data, tuple):
-        data = tuple(in_file(item, file) for item in data)
-    elif isinstance(data, dict):
-        data = {key: in_file(item, file) for key, item in data.items()}
-    return Value(data, value.line, value.assumed, value.pinned, value.file or file)
 
 
 class Unroller:

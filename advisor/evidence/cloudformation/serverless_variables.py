@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from advisor.errors import Problem
-from advisor.evidence.cloudformation.macros import Place, in_file, target
+from advisor.evidence.cloudformation.macros import Place, target
 from advisor.evidence.resources import Gathered
-from advisor.evidence.values import Value, mapping, member, text
+from advisor.evidence.values import Value, in_file, mapping, member, text
 
 _INNERMOST: Final = re.compile(r"\$\{([^${}]*)\}")
 _FILE: Final = re.compile(r"\s*file\(([^)]+)\)(?::([\w.-]+))?\s*")
@@ -20,6 +20,8 @@ _STAGE: Final = re.compile(r"\s*sls:stage\s*")
 _QUOTED: Final = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\")\s*")
 _PROGRAM: Final = (".js", ".cjs", ".mjs", ".ts")
 _MAX_DEPTH: Final = 20
+# Variables may name others that name others: a small file can ask for any number of replacements.
+_MOST_LOOKUPS: Final = 20_000
 # What holds unless whoever deploys names another stage.
 _BY_STAGE: Final = "fallback of ${opt:stage}"
 
@@ -32,6 +34,8 @@ class Variables:
         self._place = place
         self._gathered = gathered
         self.included: set[str] = set()
+        self._opened: dict[str, Value] = {}
+        self._left = _MOST_LOOKUPS
 
     def expand(self, value: Value, depth: int = 0) -> Value:
         """Return the value with every variable replaced that has an answer here."""
@@ -86,6 +90,9 @@ class Variables:
 
     def _lookup(self, expression: str, depth: int) -> Value | None:
         """Return what a variable stands for; with a fallback the first source is a guess."""
+        self._left -= 1
+        if self._left < 0:
+            return None
         first, *fallbacks = expression.split(",")
         found = self._source(first, depth)
         if found is not None:
@@ -161,7 +168,9 @@ class Variables:
             self._note_missing(name, path)
             return None
         self.included.add(path)
-        found: Value | None = in_file(document, target(name, self._place.shown))
+        if path not in self._opened:
+            self._opened[path] = in_file(document, target(name, self._place.shown))
+        found: Value | None = self._opened[path]
         for step in steps.split(".") if steps else ():
             found = self._member(found, step, depth)
         return found

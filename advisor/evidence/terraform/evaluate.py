@@ -185,6 +185,7 @@ class Evaluator:
             outside = (start.name, *steps)
             keys = self._scope.keys(outside)
             if keys is not None:
+                self._budget.steps -= len(keys)
                 items = tuple(self._outside((*outside, key, *path), line) for key in keys)
                 return Value(items, line, self._scope.resolve(outside)[0].assumed)
         base = self.value(expression.base, bindings)

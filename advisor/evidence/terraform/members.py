@@ -94,7 +94,9 @@ def _member(value: Value, key: object) -> Value:
         return unknown(
             f"{data.reason}{suffix}", value.line, reference=data.reference, nature=nature
         )
-    if isinstance(data, dict) and isinstance(key, str):
+    if isinstance(data, dict) and isinstance(key, str | int):
+        # Keys of maps are text, also where a number is written.
+        key = str(key)
         return data.get(key, data.get(OPEN_KEY, unknown(f"no member {key}", nature=FAILS)))
     if isinstance(data, tuple):
         return _item(data, key)

@@ -21,6 +21,7 @@ from advisor.evidence.values import (
     OPEN_KEY,
     Unknown,
     Value,
+    in_file,
     unknown,
 )
 
@@ -197,16 +198,16 @@ class Module:
         if not REPEATED & body.attributes.keys():
             if not rest or isinstance(rest[0], Index):
                 return unknown(".".join(words[:head]), reference=reference), head
-            return self._attribute(path[: head + 1], body, {}, reference), head + 1
+            return self._attribute(path[: head + 1], located, {}, reference), head + 1
         found = self.instances(body)
         if not rest:
-            return _whole(found, reference), head
+            return self.once(path[:head], lambda: _whole(found, reference)), head
         if not isinstance(rest[0], Index):
             return unknown(".".join(words), reference=reference), len(words)
-        return self._instance(path, body, found, reference)
+        return self._instance(path, located, found, reference)
 
     def _instance(
-        self, path: Path, body: Body, found: Instances, reference: str
+        self, path: Path, located: Located, found: Instances, reference: str
     ) -> tuple[Value, int]:
         """Return an instance of a repeated resource, or an attribute of it."""
         head = _head(path)
@@ -219,17 +220,18 @@ class Module:
         nature = MAYBE if instance.key is None else ""
         if len(path) == head + 1 or isinstance(path[head + 1], Index):
             return _openly(reference, nature), head + 1
-        value = self._attribute(path[: head + 2], body, instance.bindings, reference)
+        value = self._attribute(path[: head + 2], located, instance.bindings, reference)
         if isinstance(value.data, Unknown):
             value = value.holding(replace(value.data, nature=value.data.nature or nature))
         doubt = instance.condition if instance.key is None else found.assumed or by
         return replace(value, assumed=value.assumed or doubt), head + 2
 
-    def _attribute(self, path: Path, body: Body, bindings: Bindings, reference: str) -> Value:
+    def _attribute(self, path: Path, located: Located, bindings: Bindings, reference: str) -> Value:
         """Return an attribute that the code sets, or the text of a policy it writes."""
-        name = str(path[-1])
+        name, body = str(path[-1]), located.block.body
         if path[0] == "data" and path[1] == _POLICY_DOCUMENT and name == "json":
-            return self.once(path, lambda: self.body(body, bindings))
+            # Its statements stand where it is written, not where it is used.
+            return self.once(path, lambda: in_file(self.body(body, bindings), located.file))
         expression = body.attributes.get(name)
         if expression is None or path[0] == "data":
             return unknown(_dotted(path), reference=reference)
