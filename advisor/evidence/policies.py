@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Final
 
 from advisor.evidence.policy_text import Statement, statements_of
@@ -36,7 +37,14 @@ _WILDCARD: Final = re.compile(r"\*|[a-z0-9-]+:\*", re.IGNORECASE)
 WANTED: Final[dict[str, dict[str, frozenset[str]]]] = {
     TERRAFORM: {
         "aws_iam_role": frozenset(
-            {"name", "arn", "assume_role_policy", "inline_policy", "managed_policy_arns"}
+            {
+                "name",
+                "arn",
+                "assume_role_policy",
+                "inline_policy",
+                "managed_policy_arns",
+                "permissions_boundary",
+            }
         ),
         "aws_iam_role_policy": frozenset({"role", "policy"}),
         "aws_iam_policy": frozenset({"policy", "arn", "name"}),
@@ -45,7 +53,13 @@ WANTED: Final[dict[str, dict[str, frozenset[str]]]] = {
     },
     CLOUDFORMATION: {
         "AWS::IAM::Role": frozenset(
-            {"RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"}
+            {
+                "RoleName",
+                "AssumeRolePolicyDocument",
+                "Policies",
+                "ManagedPolicyArns",
+                "PermissionsBoundary",
+            }
         ),
         "AWS::IAM::Policy": frozenset({"Roles", "PolicyDocument"}),
         "AWS::IAM::ManagedPolicy": frozenset({"Roles", "PolicyDocument"}),
@@ -102,10 +116,19 @@ def _login_role(role: RawResource, group: list[RawResource]) -> Iterator[RawReso
         Value(body, role.line),
         role.file,
         role.line,
-        role.condition,
+        role.condition or _boundary(role),
         # What is absent from the policies that were read is absent; the others leave unknowns.
         complete=True,
     )
+
+
+def _boundary(role: RawResource) -> str:
+    """Return the doubt that a boundary casts on what a role's policies allow."""
+    for name in ("permissions_boundary", "PermissionsBoundary"):
+        limit = member(role.body, name)
+        if limit is not None and limit.data not in (None, ""):
+            return "a permissions boundary may limit what the role allows"
+    return ""
 
 
 def _trust(role: RawResource) -> list[Statement]:
@@ -118,6 +141,8 @@ def _trust(role: RawResource) -> list[Statement]:
 
 
 def _trusts_login(statement: Statement) -> bool:
+    if not statement.allows:
+        return False
     principal = any(_FEDERATION in text(value) for value in statement.principals)
     return principal and any(text(action).lower() == _ASSUME for action in statement.actions)
 
@@ -159,7 +184,30 @@ def _policies(role: RawResource, group: list[RawResource]) -> _Policies:
         attached = member(other.body, "policy_arn")
         if attached is not None:
             _attach(attached, other, group, found)
+    found.statements = list(_without_denied(found.statements))
     return found
+
+
+def _without_denied(statements: list[Statement]) -> Iterator[Statement]:
+    """Yield the statements without actions that another one denies everywhere and always."""
+    denied = [
+        text(action).lower()
+        for statement in statements
+        if not (statement.allows or statement.conditions or statement.inverted)
+        if any(text(resource) == "*" for resource in statement.resources)
+        for action in statement.actions
+        if text(action)
+    ]
+    for statement in statements:
+        kept = tuple(
+            action
+            for action in statement.actions
+            if not any(fnmatchcase(text(action).lower() or "?", pattern) for pattern in denied)
+        )
+        if not statement.allows or len(kept) == len(statement.actions):
+            yield statement
+        elif kept:
+            yield replace(statement, actions=kept)
 
 
 def _attach(arn: Value, by: RawResource, group: list[RawResource], found: _Policies) -> None:

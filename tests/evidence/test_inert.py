@@ -164,3 +164,34 @@ def test_a_function_that_checks_the_header_is_inferred(tmp_path: Path) -> None:
     other = 'identity_source = "method.request.querystring.key"'
     silent = proposed(tmp_path / "b", {"m.tf": text.format("REQUEST", other)})
     assert options(silent, "edge-protection") == set()
+
+
+RULES = """
+resource "aws_wafv2_web_acl" "w" {{
+  rule {{
+    {} {{ {} {{}} }}
+    statement {{
+      rate_based_statement {{ limit = 100 }}
+      managed_rule_group_statement {{ name = "AWSManagedRulesBotControlRuleSet" }}
+    }}
+  }}
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "action", "acts"),
+    [
+        ("action", "block", True),
+        ("action", "count", False),
+        ("override_action", "none", True),
+        ("override_action", "count", False),
+    ],
+)
+def test_rules_that_only_count_limit_nothing(
+    tmp_path: Path, key: str, action: str, *, acts: bool
+) -> None:
+    """A firewall rule that counts calls and lets them through is no limit."""
+    found = proposed(tmp_path, {"m.tf": RULES.format(key, action)})
+    expected = {("inferred", "rate-limits"), ("inferred", "bots")} if acts else set()
+    assert options(found, "edge-protection") == expected
