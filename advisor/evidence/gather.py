@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ from advisor.evidence.terraform.source import Tree, Wanted
 from advisor.evidence.terraform.syntax import parse_hcl
 from advisor.evidence.values import Value
 
+_TERRAFORM: Final = (".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json")
 _YAML: Final = (".yaml", ".yml", ".template")
 # A file without any of these words holds nothing that a collector reads.
 _RELEVANT: Final = re.compile(
@@ -103,8 +105,11 @@ def _note_silent(scanned: Iterable[Found], gathered: Gathered) -> None:
     """Say of every file that people named, and that gave nothing, that it did not."""
     told = {problem.file for problem in (*gathered.problems, *gathered.unseen)}
     told |= {raw.file for raw in gathered.resources}
+    modules = {posixpath.dirname(raw.file) for raw in gathered.resources}
     for found in scanned:
-        if found.named and found.shown not in told:
+        # A file of variables says nothing by itself, and is a part of what its folder says.
+        part = found.path.name.endswith(_TERRAFORM) and posixpath.dirname(found.shown) in modules
+        if found.named and found.shown not in told and not part:
             what = "holds nothing about a login that is read here"
             fix = "see docs/guides/evidence-overview.md for what is read"
             gathered.unseen.append(Problem(found.shown, 0, "", what, fix))
@@ -131,9 +136,9 @@ def _markup(
     tree, documents, wanted, gathered = into
     name = found.path.name
     if name.endswith(_YAML) and _MANIFEST.search(text) and "\n---" in text:
-        for manifest in parse_yaml_documents(text, found.shown, limits):
-            if kubernetes.is_manifest(manifest):
-                kubernetes.collect(manifest, found.shown, gathered)
+        for number, manifest in enumerate(parse_yaml_documents(text, found.shown, limits)):
+            key = f"{found.path}#{number}" if number else str(found.path)
+            documents[key] = _Document(found, manifest)
         return
     prune = partial(plan_state.prune, wanted=wanted.get("terraform", {}))
     root, problems = _parsed(found, text, limits, prune)

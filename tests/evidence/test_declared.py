@@ -189,3 +189,28 @@ def test_a_named_file_that_says_nothing_is_told(
         "holds nothing about a login that is read here",
     )
     assert scanning.scan([Path("d")], catalog()).unseen == ()
+
+
+def test_parts_of_a_named_module_need_no_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Naming every file of a module says nothing of those that only hold variables."""
+    files: dict[str, str | bytes] = {
+        "a.tf": 'resource "aws_cognito_user_pool" "p" {}\n',
+        "b.tf": 'variable "x" {}\n',
+    }
+    monkeypatch.chdir(write(tmp_path, files))
+    assert scanning.scan([Path("a.tf"), Path("b.tf")], catalog()).unseen == ()
+    (note,) = scanning.scan([Path("b.tf")], catalog()).unseen
+    assert note.file == "b.tf"
+
+
+def test_every_document_of_a_file_of_manifests_is_read(tmp_path: Path) -> None:
+    """A realm import behind another manifest, or behind a comment, is read."""
+    realm = (
+        "apiVersion: k8s.keycloak.org/v2alpha1\nkind: KeycloakRealmImport\n"
+        "metadata: {name: r}\nspec: {realm: {realm: shop, roles: {}}}\n"
+    )
+    for number, before in enumerate(["# x\n---\n", "apiVersion: v1\nkind: Secret\n---\n"]):
+        found = proposed(tmp_path / str(number), {"k.yaml": before + realm})
+        assert options(found, "platform") == {("observed", "keycloak")}

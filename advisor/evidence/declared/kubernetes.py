@@ -33,7 +33,10 @@ _TERRAFORM: Final = {
     ("applications", ""): "azuread_",
     ("conditionalaccess", "AccessPolicy"): "azuread_conditional_access_policy",
 }
-_LOGIN: Final = re.compile(r"cognito|azuread|auth0|keycloak|okta", re.IGNORECASE)
+# Groups of these controllers that are about a login; operators of a product have a reader there.
+_LOGIN: Final = re.compile(
+    r"(?:cognito|azuread|auth0|keycloak|okta).*(?:services\.k8s\.aws|crossplane\.io|upbound\.io)"
+)
 _REFERENCE: Final = re.compile(r"(.+?)(?:Id|ID)?(?:Ref|Selector)$")
 _MOST_NESTED: Final = 200
 
