@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from advisor.errors import AdvisorError
+from advisor.tui.in_turn import InTurn, Typed
 from advisor.tui.keys import APP, bindings
 from advisor.tui.own_app import OwnApp
 from advisor.tui.screens.home import QUIT, HomeScreen
@@ -50,6 +51,7 @@ class AdvisorApp(OwnApp):
         self._load = load
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
+        self._typed = InTurn(self, self._hand_on)
 
     def on_mount(self) -> None:
         """Show the start screen; load the catalog once it has been painted."""
@@ -57,18 +59,14 @@ class AdvisorApp(OwnApp):
         self.call_after_refresh(self.begin)
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys that were typed before a dialog stood to the dialog.
+        """Queue what is typed, so that it reaches what it was meant for."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
 
-        They were aimed at it but went to the screen below, whose keys they must not start.
-        """
-        if isinstance(event, events.Key) and event.is_forwarded and self.focused is not None:
-            stands_since: float = getattr(self.screen, "stands_since", 0.0)
-            if event.time < stands_since:
-                # Its bindings are looked up for a forwarded event only, and nothing public does it.
-                key = events.Key(event.key, event.character)
-                self.focused._forward_event(key)  # noqa: SLF001 - see above
-                return
-        await super().on_event(event)
+    async def _hand_on(self, typed: Typed) -> None:
+        await super().on_event(typed)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: every action is listed by our own palette, in our words."""

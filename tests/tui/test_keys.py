@@ -4,13 +4,14 @@ from collections import Counter
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import Footer, Input
 from textual.widgets._footer import FooterKey
 
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS, GROUPS, bindings
 from tests.tui.conftest import Running
-from tests.tui.screen_text import lines, press, settle, shown
+from tests.tui.screen_text import finish, lines, press, settle, shown
 
 AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
 
@@ -135,6 +136,46 @@ async def test_answers_typed_ahead_reach_their_questions(
 
         assert session.answer_to("lifecycle").value == "live"
         assert session.answer_to("subjects").value == ("customers", "own-workload")
+
+
+def typed(pilot: Pilot[int], *keys: str) -> None:
+    """Type keys in one go, faster than anything can follow."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        pilot.app.post_message(events.Key(key, character))
+
+
+async def at_rest(pilot: Pilot[int]) -> None:
+    """Wait until what was typed in one go has been worked off."""
+    await settle(pilot)
+    await finish(pilot, "keys")
+    await settle(pilot)
+
+
+async def test_a_key_after_a_search_answers_the_question_found(
+    running: Running, session: Session
+) -> None:
+    """Typed in one go, neither the search takes the key nor the question that was in front."""
+    async with running(session) as pilot:
+        typed(pilot, "slash", *"subjects", "enter", "1")
+        await at_rest(pilot)
+
+        assert session.answer_to("lifecycle").value is None
+        assert session.answer_to("subjects").value == ("customers",)
+
+
+@pytest.mark.parametrize("opening", ["t", "e"])
+async def test_no_letter_typed_ahead_of_saving_is_lost(
+    running: Running, session: Session, opening: str
+) -> None:
+    """The key that saves does not overtake the letters before it, nor those after it the save."""
+    async with running(session) as pilot:
+        typed(pilot, "3", opening, *"asked", "space", *"Kim", "ctrl+s", "n", "1")
+        await at_rest(pilot)
+
+        answer = session.answer_to("lifecycle")
+        assert answer.note + "".join(answer.evidence) == "asked Kim"
+        assert session.answer_to("subjects").value == ("customers",)
 
 
 async def test_keys_can_be_remapped(running: Running, session: Session) -> None:
