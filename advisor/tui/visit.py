@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from advisor.application import noticing
+from advisor.application.noticing import Before
 from advisor.tui.explainer import Explainer
 from advisor.tui.telling import Telling
 
@@ -22,6 +24,20 @@ class Visit:
         self.question = ""
         self.explainer = self.new_explainer(show_explained)
         self.telling = Telling(on=app.settings.ask_what_matters)
+        self.notice = ""
+        self._before = Before.of(session)
+
+    def edited(self, key: str) -> str:
+        """Note what the last edit did, until the next; return what is worth a word of its own.
+
+        Args:
+            key: What the user may press to have the edit the other way round, in words.
+        """
+        turn = noticing.turned(self._before, self.session)
+        away = noticing.taken_away(self._before, self.session)
+        self._before = Before.of(self.session)
+        self.notice = f"{key} {turn or away}" if turn or away else ""
+        return turn
 
     def new_explainer(self, show: Callable[[], None]) -> Explainer:
         """Return an explainer that calls `show` whenever it knows more."""

@@ -33,14 +33,28 @@ def test_no_key_means_two_things_on_one_screen(group: object) -> None:
 
 
 @pytest.mark.parametrize("area", AREA_KEYS)
-async def test_footer_shows_at_most_six_keys(running: Running, session: Session, area: str) -> None:
-    """The footer names what is most needed and fits into 80 columns."""
+async def test_the_footer_fits_into_80_columns(
+    running: Running, session: Session, area: str
+) -> None:
+    """It names what is most needed; of the interview, each key that moves or answers."""
     async with running(session, size=(80, 24)) as pilot:
-        await press(pilot, area)
+        await press(pilot, "n", area)
         keys = list(pilot.app.screen.query_one(Footer).query(FooterKey))
 
-        assert 0 < len(keys) <= 6
-        assert sum(key.size.width for key in keys) <= 80
+        assert 0 < len(keys) <= (9 if area == "f2" else 6)
+        assert sum(key.outer_size.width + key.styles.margin.width for key in keys) <= 80
+
+
+async def test_the_footer_names_what_works_on_the_question(
+    running: Running, session: Session
+) -> None:
+    """Skip and order always; that an option is not known only where several may hold."""
+    async with running(session, size=(80, 24)) as pilot:
+        assert "s Skip o Order" in lines(pilot)[-1]
+        assert "m Not known" not in lines(pilot)[-1]
+        await press(pilot, "n")
+        assert "m Not known" in lines(pilot)[-1]
+        assert "s Skip o Order" in lines(pilot)[-1]
 
 
 @pytest.mark.parametrize("area", AREA_KEYS)

@@ -66,7 +66,7 @@ class InterviewScreen(AreaScreen):
             yield QuestionView(self.session, self.answer)
             yield DecisionPanel(self.session)
         yield StillText(id="bar")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)  # nine keys on 80 columns
 
     def on_mount(self) -> None:
         """Show the first question."""
