@@ -63,6 +63,10 @@ class Explained:
         """Return what settles and what changes a verdict, by default the outcome."""
         return self.whys.get(capability)
 
+    def certificates(self) -> Mapping[str, tuple[Given, ...] | None]:
+        """Return what alone settles each verdict, by capability; None while one is open."""
+        return {name: why.certificate for name, why in self.whys.items() if name}
+
     def weight(self, question_id: str) -> Weight | None:
         """Return what an open question could still do; None for a settled answer."""
         found = self.bearings.get(question_id)

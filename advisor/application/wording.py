@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Change, Edit, Given
-from advisor.model.vocabulary import Kind, Status, Target, Verdict
+from advisor.model.vocabulary import Kind, Status, Verdict
 
 NOT_APPLICABLE = "not_applicable"
 SETTLED = "Every verdict is settled: no open question can change one"
@@ -33,11 +33,6 @@ STATUSES = {
     Status.PLANNED: "planned",
     Status.SEPARATE: "already separate",
     Status.NOT_USED: "not used",
-}
-TARGETS = {
-    Target.SAME_INSTANCE: "stays in this instance",
-    Target.SEPARATE_INSTANCE: "to an instance of its own",
-    Target.OTHER_PRODUCT: "to another product or model",
 }
 
 
