@@ -54,13 +54,17 @@ class AdvisorApp(OwnApp):
         self._typed = InTurn(self, self._hand_on)
 
     def on_mount(self) -> None:
-        """Show the start screen; load the catalog once it has been painted."""
-        self.push_screen(HomeScreen())
-        self.call_after_refresh(self.begin)
+        """Show the start screen and then load the catalog; with a file, go straight to it."""
+        if self._path is None:
+            self.push_screen(HomeScreen())
+            self.call_after_refresh(self.begin)
+        else:
+            self.begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Queue what is typed, so that it reaches what it was meant for."""
         if isinstance(event, Typed) and not event.is_forwarded:
+            self.quiet.typed()
             self._typed.take(event)
         else:
             await super().on_event(event)
@@ -89,7 +93,10 @@ class AdvisorApp(OwnApp):
             if self._path is not None:
                 from advisor.tui import flows
 
-                self.enter(await flows.open_path(self, self._path, self.desk))
+                session = await flows.open_path(self, self._path, self.desk)
+                self.enter(session)
+                if session is None:
+                    self.push_screen(HomeScreen())
         except AdvisorError as error:
             self.fail(error)
 
@@ -140,6 +147,8 @@ class AdvisorApp(OwnApp):
         elif self.areas is not None:
             self.areas.back_to_start()
             self.leave()
+            if not isinstance(self.screen, HomeScreen):
+                self.push_screen(HomeScreen())
 
     def on_interview_screen_at(self, event: InterviewScreen.At) -> None:
         """Remember the question, for the way back from another area."""

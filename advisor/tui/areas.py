@@ -54,7 +54,7 @@ class Areas:
         self.visit.session.close()
 
     def back_to_start(self) -> None:
-        """Take the screens of the session away; the start screen lies below them."""
+        """Take the screens of the session away; what was in front before lies below."""
         front = self._app.screen
         self._app.pop_screen()
         for screen in self._screens.values():

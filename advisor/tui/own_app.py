@@ -15,6 +15,7 @@ from textual.theme import Theme
 from advisor.application.settings import Settings, read_settings, write_settings
 from advisor.errors import FileAccessError
 from advisor.tui.ascii_only import AsciiOnly, wants_ascii
+from advisor.tui.quiet import Quiet
 from advisor.tui.styles.kept import KeptStylesheet
 from advisor.tui.themes import DARK, THEMES
 
@@ -27,6 +28,7 @@ class OwnApp(App[int]):
         # Before all else, so that the style variables are worked out once, for this theme.
         self.set_reactive(OwnApp.theme, _theme(self.settings))
         super().__init__()
+        self.quiet = Quiet()
         self._ascii = wants_ascii()
         self.stylesheet = KeptStylesheet(self.theme_variables)
         for theme in THEMES.values():
