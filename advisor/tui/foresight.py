@@ -7,10 +7,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from advisor.application.session import Session
     from advisor.reasoning.learning import Learned
+    from advisor.tui.own_app import OwnApp
 
 # Seconds of rest before it begins: who goes through questions quickly reads none of them.
 REST = 0.1
@@ -19,7 +18,7 @@ REST = 0.1
 class Foresight:
     """Thinks about one question at a time, and stops within one step when told to."""
 
-    def __init__(self, app: App[int], learned: Learned) -> None:
+    def __init__(self, app: OwnApp, learned: Learned) -> None:
         self._app = app
         self._learned = learned
         self._stop = Event()
@@ -55,5 +54,6 @@ class Foresight:
 
         answers = session.assessment.answers
         for _ in think_ahead(session.compiled, answers, question, self._learned):
+            self._app.quiet.wait()
             if stop.is_set():
                 break
