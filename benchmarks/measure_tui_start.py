@@ -35,7 +35,7 @@ def measure() -> list[Row]:
             for _ in range(ROUNDS)
         ]
         file = Path(home) / "acme.yaml"
-        _write_example(file)
+        write_example(file)
         first = [_paint([*ours, str(file)], environment, "Why we ask") for _ in range(ROUNDS // 3)]
     theirs, own = (min(times) for times in zip(*pairs, strict=True))
     ratio = own / theirs
@@ -63,7 +63,8 @@ def _paint(command: list[str], environment: dict[str, str], text: str) -> float:
         return terminal.until(text)
 
 
-def _write_example(file: Path) -> None:
+def write_example(file: Path) -> None:
+    """Write an assessment to start on."""
     from advisor.application import examples
 
     examples.copy(examples.listed()[0].id, file)

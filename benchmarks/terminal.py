@@ -37,7 +37,7 @@ class Terminal:
         )
         os.close(slave)
 
-    def until(self, text: str) -> float:
+    def until(self, text: str, longest: float = LONGEST_WAIT) -> float:
         """Read until this text has been painted, and return how long that took.
 
         Raises:
@@ -45,7 +45,7 @@ class Terminal:
         """
         wanted = text.encode()
         while wanted not in self._seen:
-            left = self._started + LONGEST_WAIT - time.perf_counter()
+            left = self._started + longest - time.perf_counter()
             ready, _, _ = select.select([self._file], [], [], max(left, 0))
             if not ready:
                 raise TimeoutError(f"{text!r} was not painted: {self._seen[-500:]!r}")
@@ -55,6 +55,13 @@ class Terminal:
     def press(self, keys: str) -> None:
         """Send keys; what was painted before no longer counts, and the clock starts anew."""
         self.drain()
+        self.send(keys)
+
+    def send(self, keys: str) -> None:
+        """Send keys while the program may be busy; only what is painted from now on counts."""
+        while select.select([self._file], [], [], 0)[0]:
+            os.read(self._file, 65_536)
+        self._seen = b""
         self._started = time.perf_counter()
         os.write(self._file, keys.encode())
 

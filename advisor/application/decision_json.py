@@ -79,6 +79,7 @@ def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -
         "settled": job.settled,
         "possible": [verdict.id for verdict in job.possible],
         "target": job.target.id if job.target is not None else None,
+        "goes_to": list(reasoned.said[job.id].names),
         "layers": list(job.layers),
         "rules": list(job.rules),
         "keep_grounds": list(job.keep_grounds),

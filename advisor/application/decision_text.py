@@ -68,10 +68,10 @@ def _notices(reasoned: Reasoned) -> Iterator[str]:
 
 
 def _headline(reasoned: Reasoned, job: CapabilityDecision) -> str:
-    title = reasoned.opened.catalog.capabilities[job.id].title
-    words = [f"{title}: {wording.VERDICTS[job.verdict]}"]
-    if job.target is not None and job.verdict > Verdict.KEEP:
-        words.append(f" ({wording.TARGETS[job.target]})")
+    said = reasoned.said[job.id]
+    words = [f"{said.title}: {said.verdict}"]
+    if said.leaves:
+        words.append(f" → {said.where}")
     if not job.settled:
         words.append(f"; possible: {wording.say_possible(job.possible)}")
     return "".join(words)
@@ -80,8 +80,8 @@ def _headline(reasoned: Reasoned, job: CapabilityDecision) -> str:
 def _job(reasoned: Reasoned, job: CapabilityDecision) -> Iterator[str]:
     catalog = reasoned.opened.catalog
     yield _headline(reasoned, job)
-    for rule in job.rules:
-        yield f"  - {catalog.rules[rule].title} [{rule}]"
+    for rule in reasoned.said[job.id].rules:
+        yield f"  - {rule.title} [{rule.id}]"
     for state in job.conditions:
         condition = catalog.keep_conditions[state.id]
         yield f"  - condition {state.state}: {condition.text}"

@@ -6,7 +6,7 @@ is there; it names the answers it holds for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -63,6 +63,10 @@ class Explained:
         """Return what settles and what changes a verdict, by default the outcome."""
         return self.whys.get(capability)
 
+    def certificates(self) -> Mapping[str, tuple[Given, ...] | None]:
+        """Return what alone settles each verdict, by capability; None while one is open."""
+        return {name: why.certificate for name, why in self.whys.items() if name}
+
     def weight(self, question_id: str) -> Weight | None:
         """Return what an open question could still do; None for a settled answer."""
         found = self.bearings.get(question_id)
@@ -82,19 +86,23 @@ class Explained:
 
 
 def explained(
-    compiled: Compiled, answers: Mapping[str, Answer], learned: Learned | None = None
+    compiled: Compiled,
+    answers: Mapping[str, Answer],
+    learned: Learned | None = None,
+    pause: Callable[[], None] = lambda: None,
 ) -> Explained:
     """Work out what every open question could still do, and why each verdict stands.
 
     What an interview `learned` after one answer makes the next one quicker (`reasoning.changes`).
+    `pause` is called between steps: what is more urgent may go first, and may raise to end it.
     """
     found = bearings(compiled, answers)
     judged = [job.id for job in decide(compiled, answers).capabilities if job.verdict]
-    return Explained(
-        answers,
-        {bearing.question: bearing for bearing in found},
-        {name: _why(compiled, answers, name or None, learned) for name in ("", *judged)},
-    )
+    whys: dict[str, Why] = {}
+    for name in ("", *judged):
+        pause()
+        whys[name] = _why(compiled, answers, name or None, learned, pause)
+    return Explained(answers, {bearing.question: bearing for bearing in found}, whys)
 
 
 def _why(
@@ -102,8 +110,10 @@ def _why(
     answers: Mapping[str, Answer],
     capability: str | None,
     learned: Learned | None,
+    pause: Callable[[], None],
 ) -> Why:
     nearest = changes(compiled, answers, capability, learned=learned)
+    pause()
     return Why(
         certificate(compiled, answers, capability, learned=learned), nearest.items, nearest.proven
     )

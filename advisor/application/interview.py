@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -109,12 +109,21 @@ def next_of(session: Session, question_id: str, among: Iterable[str]) -> str | N
 
 
 def search(session: Session, wanted: str) -> tuple[Question, ...]:
-    """Return the asked questions that have every wanted word, in catalog order."""
+    """Return the asked questions that have every wanted word, those named so before others."""
     words = wanted.casefold().split()
-    found = (session.question(id_) for id_ in asked(session))
-    return tuple(
-        question for question in found if all(word in findable(question) for word in words)
-    )
+    every = (session.question(id_) for id_ in asked(session))
+    found = [question for question in every if all(word in findable(question) for word in words)]
+    return tuple(sorted(found, key=lambda question: farness(words, short_name(question))))
+
+
+def farness(wanted: Sequence[str], name: str) -> int:
+    """Return how far a name is from the words wanted: 0 where it is just these, 3 without them."""
+    parts = name.casefold().split()
+    if [*wanted] == parts:
+        return 0
+    if all(any(part.startswith(word) for part in parts) for word in wanted):
+        return 1
+    return 2 if all(word in name.casefold() for word in wanted) else 3
 
 
 def findable(question: Question) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.application.saying import NO_CERTIFICATES, Certificates, said_in
 from advisor.application.session import Session
+from advisor.documents.said import Said
 from advisor.model.catalog import Rule
 from advisor.model.decision import CapabilityDecision
-from advisor.model.vocabulary import Horizon, Status, Verdict
+from advisor.model.vocabulary import Horizon, Status
 
 URGENCY = {
     Horizon.NOW: "begin now",
@@ -18,25 +20,18 @@ URGENCY = {
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A job that leaves: where to, by component names, and how soon the first step is due."""
+    """A job that leaves: what is said of it, and how soon the first step is due."""
 
-    decided: CapabilityDecision
-    title: str
-    to: tuple[str, ...]
+    said: Said
     urgency: Horizon | None
 
 
-def leaving(session: Session) -> tuple[Leaving, ...]:
+def leaving(session: Session, certificates: Certificates = NO_CERTIFICATES) -> tuple[Leaving, ...]:
     """Return the jobs that leave, the furthest-reaching verdicts first."""
-    moved = [job for job in session.decision.capabilities if job.verdict > Verdict.KEEP]
+    moved = [said for said in said_in(session, certificates).values() if said.leaves]
     return tuple(
-        Leaving(
-            job,
-            session.catalog.capabilities[job.id].title,
-            _destinations(session, job),
-            _urgency(fired(session, job)),
-        )
-        for job in sorted(moved, key=lambda job: -job.verdict)
+        Leaving(said, _urgency(said.rules))
+        for said in sorted(moved, key=lambda said: -said.decided.verdict)
     )
 
 
@@ -45,26 +40,6 @@ def in_play(session: Session) -> tuple[CapabilityDecision, ...]:
     every = session.decision.capabilities
     shown = [job for job in every if job.status is not Status.NOT_USED or job.verdict]
     return tuple(sorted(shown, key=lambda job: (-job.verdict, job.status is Status.OPEN)))
-
-
-def fired(session: Session, job: CapabilityDecision) -> tuple[Rule, ...]:
-    """Return the rules behind a verdict, those of the verdict itself first."""
-    rules = [session.catalog.rules[id_] for id_ in job.rules]
-    return tuple(sorted(rules, key=lambda rule: -rule.verdict))
-
-
-def _destinations(session: Session, job: CapabilityDecision) -> tuple[str, ...]:
-    own = set(session.catalog.capabilities[job.id].layers)
-    platform = session.answer_to(session.catalog.platform_question).value
-    rows = [row for row in session.recommendation.rows if row.layer in job.layers and row.name]
-    components = session.catalog.components
-    rows = [
-        row
-        for row in rows
-        if row.component is None or components[row.component].platform != platform
-    ]
-    wanted = [row for row in rows if row.layer in own] or rows
-    return tuple(dict.fromkeys(row.name for row in wanted))
 
 
 def _urgency(rules: tuple[Rule, ...]) -> Horizon | None:

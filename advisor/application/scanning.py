@@ -21,6 +21,7 @@ from advisor.evidence.drift import drift as contradictions
 from advisor.evidence.examine import Examined, examine_paths, judge
 from advisor.evidence.excerpt import Excerpt, excerpt
 from advisor.evidence.limits import DEFAULT_LIMITS, Limits
+from advisor.evidence.places import seen_from
 from advisor.evidence.proposals import propose
 from advisor.evidence.signals.lint import lint_signals
 from advisor.evidence.signals.load import load_signals, read_signals
@@ -36,9 +37,13 @@ _NO_ANSWERS: Mapping[str, Answer] = {}
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """What a scan proposes. `unseen` names what this input cannot show; nothing is concluded."""
+    """What a scan proposes. `unseen` names what this input cannot show; nothing is concluded.
+
+    `kept` are the proposals as an assessment holds them: with places relative to its file.
+    """
 
     proposals: tuple[Proposal, ...]
+    kept: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
     unseen: tuple[Problem, ...]
     files: int
@@ -68,10 +73,13 @@ def scan(
     catalog: Catalog,
     answers: Mapping[str, Answer] = _NO_ANSWERS,
     *,
+    into: Path | None = None,
     overlays: Iterable[Path] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Scanned:
     """Scan files and folders; nothing is written, run or fetched.
+
+    Places are relative to the current folder; those of `kept` to the assessment file `into`.
 
     Raises:
         FileAccessError: If a path does not exist.
@@ -79,7 +87,7 @@ def scan(
         InputError: If the extra `evidence` is not installed.
     """
     examined = examine_paths(paths, load_signals(*overlays), catalog, limits=limits)
-    return _scanned(examined, answers, catalog)
+    return _scanned(examined, answers, catalog, into)
 
 
 def scan_account(
@@ -171,9 +179,17 @@ def lint(catalog: Catalog, *overlays: Path) -> tuple[Problem, ...]:
     return (*problems, *lint_signals(book, catalog))
 
 
-def _scanned(examined: Examined, answers: Mapping[str, Answer], catalog: Catalog) -> Scanned:
+def _scanned(
+    examined: Examined,
+    answers: Mapping[str, Answer],
+    catalog: Catalog,
+    into: Path | None = None,
+) -> Scanned:
+    found = examined.findings
+    moved = [seen_from(item, into.parent, Path.cwd()) for item in found] if into else found
     return Scanned(
-        tuple(propose(examined.findings, answers, catalog)),
+        tuple(propose(found, answers, catalog)),
+        tuple(propose(moved, answers, catalog)),
         examined.problems,
         examined.unseen,
         examined.files,

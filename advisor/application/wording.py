@@ -9,7 +9,7 @@ from advisor.application.wording_rows import say_rows
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Change, Edit, Given
-from advisor.model.vocabulary import Kind, Status, Target, Verdict
+from advisor.model.vocabulary import Kind, Status, Verdict
 
 NOT_APPLICABLE = "not_applicable"
 SETTLED = "Every verdict is settled: no open question can change one"
@@ -30,15 +30,10 @@ _COMPOUNDS = re.compile(r"\b(sign|third)-(in|party)\b")
 _ACRONYMS = re.compile(r"\b(?:ai|api|mcp)\b")
 STATUSES = {
     Status.IN_USE: "in use",
-    Status.OPEN: "not known yet",
+    Status.OPEN: "not known",
     Status.PLANNED: "planned",
     Status.SEPARATE: "already separate",
     Status.NOT_USED: "not used",
-}
-TARGETS = {
-    Target.SAME_INSTANCE: "stays in this instance",
-    Target.SEPARATE_INSTANCE: "to an instance of its own",
-    Target.OTHER_PRODUCT: "to another product or model",
 }
 
 
@@ -64,8 +59,8 @@ def say_answer(question: Question, answer: Answer) -> str:
     if answer.value is None:
         return ""
     picked = (answer.value,) if isinstance(answer.value, str) else answer.value
-    parts = [_label(question, option) for option in picked]
-    parts += [f"maybe {_label(question, option)}" for option in answer.maybe]
+    parts = [option_label(question, option) for option in picked]
+    parts += [f"not known: {option_label(question, option)}" for option in answer.maybe]
     return ", ".join(parts) or "none of these"
 
 
@@ -108,7 +103,7 @@ def _say_edits(catalog: Catalog, edits: list[Edit]) -> str:
     question = catalog.questions.get(given.question)
     if question is None:
         return f"{given.question} {given.relation} {given.value}"
-    labels = [f"“{_label(question, edit.given.value)}”" for edit in edits]
+    labels = [f"“{option_label(question, edit.given.value)}”" for edit in edits]
     name, label = short_name(question), ", ".join(labels)
     if len(labels) > 1:
         joint = "and" if given.relation == "includes" else "or"
@@ -122,7 +117,7 @@ def _say_edits(catalog: Catalog, edits: list[Edit]) -> str:
         case "excludes":
             return f"{name} {'turns out not to include' if found else 'no longer includes'} {label}"
         case _:
-            before = "" if found else f"changes from “{_label(question, origin)}” to "
+            before = "" if found else f"changes from “{option_label(question, origin)}” to "
             return f"{name} {before or 'turns out to be '}{label}"
 
 
@@ -135,14 +130,14 @@ def say_possible(possible: tuple[Verdict, ...]) -> str:
 
 
 def _relation(question: Question, given: Given) -> str:
-    label = _label(question, given.value)
+    label = option_label(question, given.value)
     match given.relation:
         case "not_applicable":
             return "does not apply"
         case "excludes":
             return f"not “{label}”"
         case "maybe":
-            return f"maybe {label}"
+            return f"not known: {label}"
         case _:
             return label
 
@@ -155,12 +150,12 @@ def _together(catalog: Catalog, facts: list[Given]) -> str:
     if question is None or len(facts) == 1:
         return say_given(catalog, first)
     groups = [
-        [_label(question, fact.value) for fact in facts if fact.relation == relation]
+        [option_label(question, fact.value) for fact in facts if fact.relation == relation]
         for relation in ("includes", "maybe", "excludes")
     ]
     # Long labels after one "not" would read as a list of which only the first is denied.
     groups[-1] = [f"“{label}”" for label in groups[-1]]
-    words = ["", "maybe ", "not "]
+    words = ["", "not known: ", "not "]
     said = [word + ", ".join(group) for word, group in zip(words, groups, strict=True) if group]
     return f"{short_name(question)}: {'; '.join(said)}"
 
@@ -173,7 +168,8 @@ def _hint(catalog: Catalog, hint_id: str) -> str:
     return hint_id
 
 
-def _label(question: Question, option_id: str) -> str:
+def option_label(question: Question, option_id: str) -> str:
+    """Return the words of an option; its id where the question has none of that id."""
     for option in question.options:
         if option.id == option_id:
             return option.label

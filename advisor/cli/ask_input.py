@@ -12,8 +12,8 @@ from advisor.model.vocabulary import Kind
 WORDS: dict[str, str] = {
     "d": "don't know",
     "x": "does not apply; a reason follows: x no mobile app",
-    "note": "note on this answer: note asked Kim on Monday",
-    "link": "evidence link for this answer: link infra/cognito.tf:41",
+    "note": "note on the answer just given, else here: note asked Kim on Monday",
+    "link": "evidence link for the same: link infra/cognito.tf:41",
     "h": "help on this question and its options",
     "s": "skip for now",
     "b": "back to the question before",

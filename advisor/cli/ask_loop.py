@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from advisor.application import interview, wording
+from advisor.application.noticing import Before, turned
 from advisor.application.ordering import why_next
 from advisor.application.session import Session
 from advisor.cli.ask_input import WORDS, Reply, parse
@@ -27,6 +28,8 @@ class PromptInterview:
         self._later: set[str] = set()
         self._over = False
         self._current = interview.first_unanswered(session)
+        self._just_answered = ""
+        self._before = Before.of(session)
         self._actions: dict[str, Action] = {
             "d": self._unknown,
             "x": self._not_applicable,
@@ -99,19 +102,25 @@ class PromptInterview:
         return False
 
     def _note(self, text: str, question: Question) -> bool:
-        self._session.note(question.id, text)
-        return self._saved("Noted.")
+        about = self._just_answered or question.id
+        self._session.note(about, text)
+        return self._saved(f"Noted on “{self._name(about)}”.")
 
     def _link(self, text: str, question: Question) -> bool:
-        links = self._session.answer_to(question.id).evidence
-        self._session.evidence(question.id, (*links, text))
-        return self._saved("Linked.")
+        about = self._just_answered or question.id
+        links = self._session.answer_to(about).evidence
+        self._session.evidence(about, (*links, text))
+        return self._saved(f"Linked to “{self._name(about)}”.")
+
+    def _name(self, question_id: str) -> str:
+        return wording.short_name(self._session.question(question_id))
 
     def _clear(self, _: str, question: Question) -> bool:
         self._session.clear(question.id)
         return self._saved("Cleared.")
 
     def _undo(self, _: str, __: Question) -> bool:
+        self._just_answered = ""
         undone = self._session.undo()
         return self._saved(f"Undone: {undone}." if undone else "Nothing to undo.")
 
@@ -128,15 +137,27 @@ class PromptInterview:
     def _answered(self, question: Question) -> bool:
         if self._session.save_problem is not None:
             raise self._session.save_problem
-        return self._advance("", question)
+        self._tell_turn("u undoes it.")
+        moved = self._advance("", question)
+        self._just_answered = question.id
+        return moved
+
+    def _tell_turn(self, hint: str = "") -> None:
+        """Say that the last edit has made the outcome `replace`, or no longer that."""
+        turn = turned(self._before, self._session)
+        self._before = Before.of(self._session)
+        if turn:
+            self._say(f"{turn}. {hint}".strip())
 
     def _saved(self, said: str) -> bool:
         if self._session.save_problem is not None:
             raise self._session.save_problem
         self._say(said)
+        self._tell_turn()
         return False
 
     def _advance(self, _: str, question: Question) -> bool:
+        self._just_answered = ""
         following = interview.neighbour(self._session, question.id, 1)
         if self._what_matters:
             following = self._most_telling(question.id)
@@ -176,6 +197,7 @@ class PromptInterview:
         if before is None:
             self._say("This is the first question.")
             return False
+        self._just_answered = ""
         self._current = before
         return True
 
@@ -185,6 +207,7 @@ class PromptInterview:
             if len(found) != 1:
                 return self._find(wanted, found[0] if found else None)
             wanted = found[0].id
+        self._just_answered = ""
         self._current = wanted
         return True
 
@@ -197,15 +220,8 @@ class PromptInterview:
         return False
 
     def _help(self, _: str, question: Question) -> bool:
-        self._say(f"Why we ask: {question.why}")
-        for text in (question.help, question.look_up and f"Where to look: {question.look_up}"):
-            if text:
-                self._say(text)
-        for number, option in enumerate(question.options, 1):
-            detail = " ".join(part for part in (option.help, option.example) if part)
-            self._say(f"  {number}. {option.label}{': ' + detail if detail else ''}")
-        for word, does in WORDS.items():
-            self._say(f"  {word:<6} {does}")
+        for line in _help(question):
+            self._say(line)
         return False
 
     def _result(self, _: str, __: Question | None) -> bool:
@@ -218,6 +234,18 @@ class PromptInterview:
                 title = self._session.catalog.capabilities[capability.id].title
                 self._say(f"  {title}: {capability.verdict.id}")
         return False
+
+
+def _help(question: Question) -> Iterator[str]:
+    yield f"Why we ask: {question.why}"
+    for text in (question.help, question.look_up and f"Where to look: {question.look_up}"):
+        if text:
+            yield text
+    for number, option in enumerate(question.options, 1):
+        detail = " ".join(part for part in (option.help, option.example) if part)
+        yield f"  {number}. {option.label}{': ' + detail if detail else ''}"
+    for word, does in WORDS.items():
+        yield f"  {word:<6} {does}"
 
 
 def run(session: Session, lines: Iterator[str], say: Say) -> None:

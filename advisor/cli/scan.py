@@ -76,10 +76,11 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
 ) -> None:
     """Propose answers from infrastructure code, exports, or a live account.
 
-    Reads Terraform (source, plan and state JSON), CloudFormation, SAM, CDK output, Serverless
-    Framework, Amplify, exported AWS and Microsoft Graph answers, and exports of Keycloak and Auth0.
-    A proposal is never an answer: a person accepts or rejects it. What each source needs, the
-    smallest permissions included, is in docs/guides/evidence-overview.md.
+    Reads Terraform and OpenTofu (source, plan and state JSON), CloudFormation, SAM, CDK output,
+    Serverless Framework, Amplify, OpenAPI, Pulumi YAML, manifests of ACK and Crossplane, exported
+    AWS and Microsoft Graph answers, and exports of Keycloak and Auth0. A proposal is never an
+    answer: a person accepts or rejects it. What each source needs, the smallest permissions
+    included, is in docs/guides/evidence-overview.md.
     """
     if permissions:
         click.echo(json.dumps(scanning.account_policy(), indent=2))
@@ -89,7 +90,7 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
     answers = kind_answers(catalog, read(into, catalog)) if into is not None else {}
     results = []
     if paths:
-        results.append(scanning.scan(paths, catalog, answers, overlays=overlays))
+        results.append(scanning.scan(paths, catalog, answers, into=into, overlays=overlays))
     if aws and region:
         account = scanning.Account(region, profile, pools)
         _ask_consent(account, yes=yes)
@@ -104,7 +105,8 @@ def command(  # noqa: PLR0913 - one parameter per option of the command line
         )
     _report(results, catalog, as_json=as_json)
     if into is not None:
-        kept = scanning.keep(into, catalog, _proposals(results))
+        proposals = [proposal for result in results for proposal in result.kept]
+        kept = scanning.keep(into, catalog, proposals)
         tell(f"{into}: {kept.added} proposals added, {kept.known} known before.")
 
 

@@ -16,7 +16,8 @@ from advisor.documents.phrases import (
     spaced,
     strong,
 )
-from advisor.documents.sections import destinations, verdict
+from advisor.documents.said import said_about
+from advisor.documents.sections import verdict
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Block, Document, Inlines, ListBlock, Section
@@ -141,7 +142,7 @@ def _parts(frame: Frame) -> Iterator[Section]:
 
 def _gain(frame: Frame, job: CapabilityDecision) -> Inlines:
     """Return what moving a job ends: the impact of the rule that leads to its verdict."""
-    where = destinations.named(frame.context, job)
+    where = said_about(frame.context, job).where
     moved = f"Good, because {where} takes over {frame.voice.title(job.id)}"
     leading = frame.context.rules(job)[:1]
     ends = f", which ends this: {lower(sentence(leading[0].impact))}" if leading else "."

@@ -30,7 +30,9 @@ def main() -> int:
         spelling: {kind: frozenset(names) for kind, names in kinds.items()}
         for spelling, kinds in job["wanted"].items()
     }
-    files = [Found(Path(path), shown, Path(root)) for path, shown, root in job["files"]]
+    files = [
+        Found(Path(path), shown, Path(root), named) for path, shown, root, named in job["files"]
+    ]
     gathered = gather(files, limits, wanted, progress=_say)
     sys.stdout.write(ANSWER_MARK)
     json.dump(encode(gathered), sys.stdout, ensure_ascii=True, separators=(",", ":"))

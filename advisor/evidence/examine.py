@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import Problem
+from advisor.evidence.firewalls import acting
 from advisor.evidence.gather import admitted
 from advisor.evidence.limits import DEFAULT_LIMITS, Limits
 from advisor.evidence.normalise import normalise
@@ -57,7 +58,7 @@ def examine_paths(
 
 def judge(gathered: Gathered, book: SignalBook, catalog: Catalog) -> Examined:
     """Apply signals to what was gathered."""
-    raws = list(admitted(gathered.resources, wanted_names(book)))
+    raws = [acting(raw) for raw in admitted(gathered.resources, wanted_names(book))]
     resources = normalise([*raws, *login_roles(raws)], book)
     matched = Matcher(book, resources).run()
     return Examined(

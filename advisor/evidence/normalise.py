@@ -10,7 +10,16 @@ from typing import Final
 from advisor.evidence.redaction import secret_origin
 from advisor.evidence.resources import RawResource
 from advisor.evidence.signals.model import Kind, Reading, SignalBook
-from advisor.evidence.values import GAP, Unknown, Value, leaves, plain, unknown
+from advisor.evidence.values import (
+    GAP,
+    LATER,
+    Unknown,
+    Value,
+    is_there,
+    leaves,
+    plain,
+    unknown,
+)
 
 # The word for "leave this one out".
 _DROPPED: Final = "-"
@@ -122,6 +131,33 @@ def _keys(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
             continue
         line = leaf.line if leaf.pinned else item.line or leaf.line
         yield replace(leaf, data=kebab(name), line=line)
+
+
+def _filled(leaf: Value, raw: RawResource, reading: Reading) -> Iterator[Value]:
+    """Yield the names of the members that are certainly set; one that may be is not known."""
+    if not isinstance(leaf.data, dict):
+        yield from _keys(leaf, raw, reading)
+        return
+    for name, item in leaf.data.items():
+        data = item.data
+        doubt = item.assumed
+        later = isinstance(data, Unknown) and data.nature == LATER
+        if isinstance(data, Unknown) and later:
+            doubt = f"it comes from {data.reason}, which was not read"
+        if later or not isinstance(data, Unknown) or is_there(item):
+            held = replace(leaf, assumed=leaf.assumed or doubt)
+            yield from _keys(held.holding({name: item}), raw, reading)
+        else:
+            yield item if item.line else item.at(leaf.line)
+
+
+def _blocks(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield one word per block that is there, whatever it holds."""
+    if isinstance(leaf.data, dict):
+        if leaf.data:
+            yield leaf.holding("set")
+    elif leaf.data not in ("", False):
+        yield leaf
 
 
 def _is_set(value: Value) -> bool:
@@ -240,6 +276,8 @@ def half_known(value: Value) -> str:
 _READERS: Final[dict[str, Callable[[Value, RawResource, Reading], Iterator[Value]]]] = {
     "value": _as_is,
     "keys": _keys,
+    "filled": _filled,
+    "blocks": _blocks,
     "duration": _duration,
     "addresses": _addresses,
     "origin": _origin,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from typing import Final
 
 from advisor.evidence.policy_text import Statement, statements_of
@@ -30,12 +31,20 @@ _OWN: Final = re.compile(
     r"\$\{(?:cognito-identity\.amazonaws\.com:sub|aws:PrincipalTag/[^}]*)\}"
     r"|cognito-identity\.amazonaws\.com:sub|aws:PrincipalTag"
 )
+_NOT_KNOWN: Final = Unknown("a policy that is not known")
 _WILDCARD: Final = re.compile(r"\*|[a-z0-9-]+:\*", re.IGNORECASE)
 
 WANTED: Final[dict[str, dict[str, frozenset[str]]]] = {
     TERRAFORM: {
         "aws_iam_role": frozenset(
-            {"name", "arn", "assume_role_policy", "inline_policy", "managed_policy_arns"}
+            {
+                "name",
+                "arn",
+                "assume_role_policy",
+                "inline_policy",
+                "managed_policy_arns",
+                "permissions_boundary",
+            }
         ),
         "aws_iam_role_policy": frozenset({"role", "policy"}),
         "aws_iam_policy": frozenset({"policy", "arn", "name"}),
@@ -44,7 +53,13 @@ WANTED: Final[dict[str, dict[str, frozenset[str]]]] = {
     },
     CLOUDFORMATION: {
         "AWS::IAM::Role": frozenset(
-            {"RoleName", "AssumeRolePolicyDocument", "Policies", "ManagedPolicyArns"}
+            {
+                "RoleName",
+                "AssumeRolePolicyDocument",
+                "Policies",
+                "ManagedPolicyArns",
+                "PermissionsBoundary",
+            }
         ),
         "AWS::IAM::Policy": frozenset({"Roles", "PolicyDocument"}),
         "AWS::IAM::ManagedPolicy": frozenset({"Roles", "PolicyDocument"}),
@@ -101,10 +116,19 @@ def _login_role(role: RawResource, group: list[RawResource]) -> Iterator[RawReso
         Value(body, role.line),
         role.file,
         role.line,
-        role.condition,
+        role.condition or _boundary(role),
         # What is absent from the policies that were read is absent; the others leave unknowns.
         complete=True,
     )
+
+
+def _boundary(role: RawResource) -> str:
+    """Return the doubt that a boundary casts on what a role's policies allow."""
+    for name in ("permissions_boundary", "PermissionsBoundary"):
+        limit = member(role.body, name)
+        if limit is not None and limit.data not in (None, ""):
+            return "a permissions boundary may limit what the role allows"
+    return ""
 
 
 def _trust(role: RawResource) -> list[Statement]:
@@ -117,6 +141,8 @@ def _trust(role: RawResource) -> list[Statement]:
 
 
 def _trusts_login(statement: Statement) -> bool:
+    if not statement.allows:
+        return False
     principal = any(_FEDERATION in text(value) for value in statement.principals)
     return principal and any(text(action).lower() == _ASSUME for action in statement.actions)
 
@@ -125,9 +151,9 @@ def _holders(statement: Statement) -> Iterator[Value]:
     for value in statement.condition_values(f"{_FEDERATION}:amr"):
         word = text(value)
         if "unauthenticated" in word:
-            yield Value("guests", value.line)
+            yield statement.says("guests", value.line)
         elif "authenticated" in word:
-            yield Value("signed-in-people", value.line)
+            yield statement.says("signed-in-people", value.line)
 
 
 def _audience(trust: list[Statement]) -> Iterator[Value]:
@@ -136,9 +162,9 @@ def _audience(trust: list[Statement]) -> Iterator[Value]:
             continue
         bound = statement.condition_values(f"{_FEDERATION}:aud")
         if bound:
-            yield Value("bound", bound[0].line)
+            yield statement.says("bound", bound[0].line)
         elif statement.whole:
-            yield Value("open", statement.line)
+            yield statement.says("open")
 
 
 def _policies(role: RawResource, group: list[RawResource]) -> _Policies:
@@ -154,27 +180,50 @@ def _policies(role: RawResource, group: list[RawResource]) -> _Policies:
         if other is role or not _is_for(other, role):
             continue
         for name in ("policy", "PolicyDocument"):
-            found.statements += statements_of(member(other.body, name), other.line)
+            found.statements += statements_of(member(other.body, name), other.line, other.file)
         attached = member(other.body, "policy_arn")
         if attached is not None:
             _attach(attached, other, group, found)
+    found.statements = list(_without_denied(found.statements))
     return found
+
+
+def _without_denied(statements: list[Statement]) -> Iterator[Statement]:
+    """Yield the statements without actions that another one denies everywhere and always."""
+    denied = [
+        text(action).lower()
+        for statement in statements
+        if not (statement.allows or statement.conditions or statement.inverted)
+        if any(text(resource) == "*" for resource in statement.resources)
+        for action in statement.actions
+        if text(action)
+    ]
+    for statement in statements:
+        kept = tuple(
+            action
+            for action in statement.actions
+            if not any(fnmatchcase(text(action).lower() or "?", pattern) for pattern in denied)
+        )
+        if not statement.allows or len(kept) == len(statement.actions):
+            yield statement
+        elif kept:
+            yield replace(statement, actions=kept)
 
 
 def _attach(arn: Value, by: RawResource, group: list[RawResource], found: _Policies) -> None:
     """Add a policy attached by address; one that is not here is named but not known."""
     line = arn.line or by.line
     if isinstance(arn.data, str):
-        found.managed.append(Value(arn.data, line))
-        found.statements.append(Statement.unread("a managed policy", line))
+        found.managed.append(Value(arn.data, line, file=by.file))
+        found.statements.append(Statement.unread("a managed policy", line, by.file))
         return
     reference = arn.data.reference if isinstance(arn.data, Unknown) else ""
     policy = next((raw for raw in group if reference and _plain_address(raw) == reference), None)
     if policy is None:
-        found.statements.append(Statement.unread("an attached policy", line))
+        found.statements.append(Statement.unread("an attached policy", line, by.file))
         return
     for name in ("policy", "PolicyDocument"):
-        found.statements += statements_of(member(policy.body, name), policy.line)
+        found.statements += statements_of(member(policy.body, name), policy.line, policy.file)
 
 
 def _is_for(raw: RawResource, role: RawResource) -> bool:
@@ -198,7 +247,10 @@ def _same_half_known(one: Value, other: Value | None) -> bool:
     """Two half-known names are the same when the same expression made them."""
     if other is None or not isinstance(one.data, Unknown) or not isinstance(other.data, Unknown):
         return False
-    return bool(one.data.text) and one.data == other.data
+    both = one.data, other.data
+    # Whether the thing exists is no part of its name.
+    first, second = ((data.text, data.reason, data.reference) for data in both)
+    return bool(one.data.text) and first == second
 
 
 def _plain_address(raw: RawResource) -> str:
@@ -213,16 +265,16 @@ def _actions(policies: _Policies) -> Iterator[Value]:
     for statement in _allowed(policies):
         yield from statement.actions
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
 
 
 def _wildcards(policies: _Policies) -> Iterator[Value]:
     """Whole services, or everything, on resources that are not the holder's own."""
     for statement in _allowed(policies):
         if statement.inverted:
-            yield Value("*", statement.line)
+            yield statement.says("*")
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
         if _is_own(statement):
             continue
         for action in statement.actions:
@@ -234,7 +286,7 @@ def _free_actions(policies: _Policies) -> Iterator[Value]:
     """Actions allowed on every resource."""
     for statement in _allowed(policies):
         if not statement.whole:
-            yield unknown("a policy that is not known", statement.line)
+            yield statement.says(_NOT_KNOWN)
         if any(text(resource) == "*" for resource in statement.resources) and not _is_own(
             statement
         ):
@@ -248,15 +300,15 @@ def _scopes(policies: _Policies, line: int) -> Iterator[Value]:
     for statement in _allowed(policies):
         where = statement.actions[0].line if statement.actions else statement.line
         if not statement.whole:
-            yield unknown("a policy that is not known", where)
+            yield statement.says(_NOT_KNOWN, where)
         elif all(_HARMLESS.fullmatch(text(action)) for action in statement.actions):
-            yield Value("harmless", where)
+            yield statement.says("harmless", where)
         elif _is_own(statement):
-            yield Value("own", where)
+            yield statement.says("own", where)
         elif any(text(resource) == "*" for resource in statement.resources):
-            yield Value("any", where)
+            yield statement.says("any", where)
         else:
-            yield Value("named", where)
+            yield statement.says("named", where)
 
 
 def _stores(policies: _Policies) -> Iterator[Value]:
@@ -269,7 +321,7 @@ def _stores(policies: _Policies) -> Iterator[Value]:
         ]
         if touched:
             word = "tied" if _is_own(statement) else "not-tied"
-            yield Value(word, touched[0].line)
+            yield statement.says(word, touched[0].line)
 
 
 def _is_own(statement: Statement) -> bool:

@@ -7,7 +7,18 @@ import urllib.parse
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from advisor.evidence.values import OPEN_KEY, Unknown, Value, items, lift, mapping, member, text
+from advisor.evidence.values import (
+    OPEN_KEY,
+    Scalar,
+    Unknown,
+    Value,
+    in_file,
+    items,
+    lift,
+    mapping,
+    member,
+    text,
+)
 
 _LARGEST = 200_000
 
@@ -24,11 +35,17 @@ class Statement:
     conditions: tuple[Value, ...] = ()
     inverted: bool = False
     whole: bool = True
+    file: str = ""
 
     @classmethod
-    def unread(cls, why: str, line: int) -> Statement:
+    def unread(cls, why: str, line: int, file: str = "") -> Statement:
         """Return a statement that stands for a policy nobody could read."""
-        return cls(line, allows=True, actions=(Value(Unknown(why), line),), whole=False)
+        actions = (Value(Unknown(why), line, file=file),)
+        return cls(line, allows=True, actions=actions, whole=False, file=file)
+
+    def says(self, data: Scalar | Unknown, line: int = 0) -> Value:
+        """Return something that the statement says, where it stands."""
+        return Value(data, line or self.line, file=self.file)
 
     def condition_values(self, key: str) -> list[Value]:
         """Return the values that a condition key is compared with."""
@@ -43,19 +60,23 @@ class Statement:
         return found
 
 
-def statements_of(policy: Value | None, line: int) -> list[Statement]:
-    """Return the statements of a policy; one unread statement where it is not known."""
+def statements_of(policy: Value | None, line: int, file: str = "") -> list[Statement]:
+    """Return the statements of a policy; one unread statement where it is not known.
+
+    `line` and `file` hold for what has none of its own.
+    """
     if policy is None:
         return []
     policy = _parsed(policy)
+    file = policy.file or file
     if isinstance(policy.data, Unknown):
-        return [Statement.unread(policy.data.reason, policy.line or line)]
+        return [Statement.unread(policy.data.reason, policy.line or line, file)]
     members = mapping(policy)
     listed = items(members.get("Statement")) + items(members.get("statement"))
     missing = any(name.startswith(("source_", "override_")) for name in members)
-    found = [_statement(item, policy.line or line) for item in listed]
+    found = [_statement(item, policy.line or line, file) for item in listed]
     if missing or OPEN_KEY in members:
-        found.append(Statement.unread("a policy it builds on", policy.line or line))
+        found.append(Statement.unread("a policy it builds on", policy.line or line, file))
     return found
 
 
@@ -68,15 +89,15 @@ def _parsed(policy: Value) -> Value:
     if source.startswith("%7B"):
         source = urllib.parse.unquote(source)
     try:
-        parsed = lift(json.loads(source), policy.line)
+        parsed = in_file(lift(json.loads(source), policy.line), policy.file)
     except (ValueError, RecursionError):
         return policy if isinstance(data, Unknown) else policy.holding(Unknown("a policy"))
     return parsed
 
 
-def _statement(item: Value, line: int) -> Statement:
+def _statement(item: Value, line: int, file: str) -> Statement:
     members = mapping(item)
-    line = item.line or line
+    line, file = item.line or line, item.file or file
     effect = members.get("Effect") or members.get("effect")
     inverted = bool({"NotAction", "not_actions"} & members.keys())
     actions = _leaves(members, ("Action", "actions"))
@@ -87,12 +108,13 @@ def _statement(item: Value, line: int) -> Statement:
     return Statement(
         line,
         allows=effect is None or text(effect) != "Deny",
-        actions=tuple(action.at(action.line or line) for action in actions),
+        actions=tuple(in_file(action.at(action.line or line), file) for action in actions),
         resources=resources,
         principals=tuple(_principals(members)),
         conditions=_leaves(members, ("Condition", "condition")),
         inverted=inverted,
         whole=not unknown_part,
+        file=file,
     )
 
 

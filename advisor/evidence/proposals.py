@@ -115,7 +115,7 @@ def is_weak(doubt: str) -> bool:
 def _finding(hits: Sequence[Hit]) -> Finding:
     ordered = sorted(
         hits,
-        key=lambda hit: (is_weak(hit.doubt), bool(hit.doubt), hit.resource.raw.file, hit.line),
+        key=lambda hit: (is_weak(hit.doubt), bool(hit.doubt), hit.file, hit.line),
     )
     first = ordered[0]
     suggestion = first.signal.suggests
@@ -126,17 +126,16 @@ def _finding(hits: Sequence[Hit]) -> Finding:
         certain=not first.doubt,
         places=tuple(dict.fromkeys(_place(hit) for hit in ordered)),
         read=_read(first),
-        file=first.resource.raw.file,
+        file=first.file,
         line=first.line,
         doubt=first.doubt,
     )
 
 
 def _place(hit: Hit) -> str:
-    raw = hit.resource.raw
     if hit.line:
-        return f"{raw.file}:{hit.line}"
-    return f"{raw.file}#{raw.address}"
+        return f"{hit.file}:{hit.line}"
+    return f"{hit.file}#{hit.resource.raw.address}"
 
 
 def _read(hit: Hit) -> str:
@@ -161,8 +160,9 @@ def _without_conflicts(found: list[Finding], matched: Matched, catalog: Catalog)
     for question_id, group in by_question.items():
         question = catalog.questions[question_id]
         single = [item for item in group if item.signal.suggests.relation == "is" and item.option]
-        options = {item.option for item in single}
         result += [item for item in group if item not in single]
+        single = _without_hints(single)
+        options = {item.option for item in single}
         if len(options) < 2 or not question.ordered:  # noqa: PLR2004 - a conflict needs two
             result += [replace(item, certain=item.certain and len(options) < 2) for item in single]  # noqa: PLR2004
             single = []
@@ -172,6 +172,16 @@ def _without_conflicts(found: list[Finding], matched: Matched, catalog: Catalog)
         if possible:
             result = [_perhaps_riskier(item, question, possible) for item in result]
     return result
+
+
+def _without_hints(group: list[Finding]) -> list[Finding]:
+    """Leave out what only a default says where something else is read; it stays a doubt."""
+    read = [item for item in group if not is_weak(item.doubt)]
+    said = {item.option for item in read}
+    if not read or all(item.option in said for item in group):
+        return read or group
+    doubt = "by its default another resource differs"
+    return [replace(item, certain=False, doubt=item.doubt or doubt) for item in read]
 
 
 def _one_of(group: list[Finding], question: Question) -> Finding:

@@ -93,7 +93,7 @@ def _run_child(files: Iterable[Found], wanted: Mapping[str, Wanted], limits: Lim
             spelling: {kind: sorted(names) for kind, names in kinds.items()}
             for spelling, kinds in wanted.items()
         },
-        "files": [[str(file.path), file.shown, str(file.root)] for file in files],
+        "files": [[str(file.path), file.shown, str(file.root), file.named] for file in files],
     }
     command = [sys.executable, "-P", "-m", "advisor.evidence.child"]
     try:

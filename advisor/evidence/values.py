@@ -14,15 +14,23 @@ from typing import Final
 GAP: Final = "\N{REPLACEMENT CHARACTER}"
 # A mapping with this key has more keys than are known.
 OPEN_KEY: Final = "\N{HORIZONTAL ELLIPSIS}"
+# What is known of an unknown: it stands for any number of list items; evaluating it is certain to
+# fail; it belongs to a resource that may not exist; it is set, most likely, to something that is
+# made outside of what was read.
+MANY: Final = "many"
+FAILS: Final = "fails"
+MAYBE: Final = "maybe"
+LATER: Final = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Not known, and why."""
+    """Not known, and why; `nature` is `MANY`, `FAILS`, `MAYBE`, `LATER` or empty."""
 
     reason: str
     text: str = ""
     reference: str = ""
+    nature: str = ""
 
 
 Scalar = str | int | float | bool | None
@@ -34,26 +42,62 @@ class Value:
     """A value and the line where it stands; 0 where lines mean nothing.
 
     `assumed` says what may override the value, such as the default of a variable. `pinned`: parts
-    of the value stand elsewhere and are reported at this line.
+    of the value stand elsewhere and are reported at this line. `file` names the file of the line
+    where it is not the file of the resource, as after merging.
     """
 
     data: Data
     line: int = 0
     assumed: str = ""
     pinned: bool = False
+    file: str = ""
 
     def holding(self, data: Data) -> Value:
         """Return the value with other data; ten times as fast as `replace`."""
-        return Value(data, self.line, self.assumed, self.pinned)
+        return Value(data, self.line, self.assumed, self.pinned, self.file)
 
     def at(self, line: int) -> Value:
         """Return the value on another line."""
-        return Value(self.data, line, self.assumed, self.pinned)
+        return Value(self.data, line, self.assumed, self.pinned, self.file)
 
 
-def unknown(reason: str, line: int = 0, *, text: str = "", reference: str = "") -> Value:
+def unknown(
+    reason: str, line: int = 0, *, text: str = "", reference: str = "", nature: str = ""
+) -> Value:
     """Return a value that is not known."""
-    return Value(Unknown(reason, text, reference), line)
+    return Value(Unknown(reason, text, reference, nature), line)
+
+
+def fails(value: Value) -> bool:
+    """Return whether evaluating the value is certain to fail."""
+    return isinstance(value.data, Unknown) and value.data.nature == FAILS
+
+
+def is_there(value: Value) -> bool:
+    """Return whether something is certainly set, even where its value is not known."""
+    data = value.data
+    if isinstance(data, Unknown):
+        if data.nature in {MAYBE, FAILS}:
+            return False
+        return bool(data.reference or data.text) or data.reason.startswith("a secret")
+    return data not in (None, "", (), {})
+
+
+def assumed_in(value: Value, *, deep: bool) -> str:
+    """Return what may override the value, or with `deep` any part of it."""
+    if value.assumed or not deep:
+        return value.assumed
+    data = value.data
+    parts = data if isinstance(data, tuple) else data.values() if isinstance(data, dict) else ()
+    return next(filter(None, (assumed_in(part, deep=True) for part in parts)), "")
+
+
+def is_open(value: Value) -> bool:
+    """Return whether a list or a mapping may hold more than is known of it."""
+    data = value.data
+    if isinstance(data, tuple):
+        return any(isinstance(item.data, Unknown) and item.data.nature == MANY for item in data)
+    return not isinstance(data, dict) or OPEN_KEY in data
 
 
 def is_known(value: Value) -> bool:
@@ -149,10 +193,12 @@ def leaves(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
 
 
 def _inherit(item: Value, holder: Value) -> Value:
-    if not holder.pinned and not holder.assumed:
+    if not holder.pinned and not holder.assumed and not holder.file:
         return item
-    line, pinned = (holder.line, True) if holder.pinned else (item.line, item.pinned)
-    return Value(item.data, line, item.assumed or holder.assumed, pinned)
+    assumed = item.assumed or holder.assumed
+    if holder.pinned:
+        return Value(item.data, holder.line, assumed, pinned=True, file=holder.file)
+    return Value(item.data, item.line, assumed, item.pinned, item.file or holder.file)
 
 
 def pin(value: Value, line: int) -> Value:
@@ -163,6 +209,16 @@ def pin(value: Value, line: int) -> Value:
 def cut(text: str, most: int) -> str:
     """Return a text of at most so many characters; a longer one says that it goes on."""
     return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
+def in_file(value: Value, file: str) -> Value:
+    """Return a value all of whose parts are reported in a file."""
+    data = value.data
+    if isinstance(data, tuple):
+        data = tuple(in_file(item, file) for item in data)
+    elif isinstance(data, dict):
+        data = {key: in_file(item, file) for key, item in data.items()}
+    return Value(data, value.line, value.assumed, value.pinned, value.file or file)
 
 
 def shown(value: Value) -> str:

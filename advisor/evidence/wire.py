@@ -48,13 +48,13 @@ def _encode(value: Value) -> list[Any]:
     data = value.data
     packed: Any = data
     if isinstance(data, Unknown):
-        packed = {"?": [data.reason, data.text, data.reference]}
+        packed = {"?": [data.reason, data.text, data.reference, data.nature]}
     elif isinstance(data, tuple):
         packed = [_encode(item) for item in data]
     elif isinstance(data, dict):
         packed = {"=": {key: _encode(item) for key, item in data.items()}}
-    if value.assumed or value.pinned:
-        return [packed, value.line, value.assumed, value.pinned]
+    if value.assumed or value.pinned or value.file:
+        return [packed, value.line, value.assumed, value.pinned, value.file]
     return [packed, value.line]
 
 

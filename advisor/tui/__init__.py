@@ -6,6 +6,7 @@ The only package that imports Textual. Every string from users or the catalog is
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 # A new screen makes tens of thousands of objects, most of which stay.
 OBJECTS_BETWEEN_COLLECTIONS = 20_000
+# Seconds after which a thread that thinks lets the painter go on. Python's 5 ms add up: painting a
+# key waits for its turn several times.
+THINKING_AT_A_TIME = 0.0005
 
 
 def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date) -> int:
@@ -36,6 +40,7 @@ def run(path: Path | None = None, *, overlays: Iterable[Path] = (), today: date)
         gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         return desk
 
+    sys.setswitchinterval(THINKING_AT_A_TIME)
     app = AdvisorApp(load, path)
     code = app.run()
     if app.failure is not None:

@@ -1,36 +1,32 @@
-"""The terminal UI as a whole: themes, the start screen, and which screen comes next."""
+"""The terminal UI as a whole: the start screen, and what screens ask for."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
-from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
+from textual.app import SystemCommand
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
-from advisor.application.settings import Settings, read_settings, write_settings
-from advisor.errors import AdvisorError, FileAccessError
-from advisor.tui.ascii_only import AsciiOnly, wants_ascii
+from advisor.errors import AdvisorError
+from advisor.tui.in_turn import InTurn, Typed
 from advisor.tui.keys import APP, bindings
-from advisor.tui.screens.home import HomeScreen
+from advisor.tui.own_app import OwnApp
+from advisor.tui.screens.home import QUIT, HomeScreen
 from advisor.tui.styles import sheet
-from advisor.tui.styles.kept import KeptStylesheet
-from advisor.tui.themes import DARK, THEMES
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from advisor.application.desk import Desk
     from advisor.application.session import Session
+    from advisor.tui.areas import Areas
     from advisor.tui.screens.area import AreaScreen
     from advisor.tui.screens.interview import InterviewScreen
-    from advisor.tui.visit import Visit
 
 
 def _palette() -> type[Provider]:
@@ -40,8 +36,8 @@ def _palette() -> type[Provider]:
     return AdvisorCommands
 
 
-class AdvisorApp(App[int]):
-    """Holds the desk and the visit to one assessment; screens come and go."""
+class AdvisorApp(OwnApp):
+    """Holds the desk and the areas of one assessment; screens come and go."""
 
     CSS_PATH = sheet("base")
     TITLE = "advisor"
@@ -49,52 +45,32 @@ class AdvisorApp(App[int]):
     COMMANDS = {_palette}  # noqa: RUF012 - Textual reads the class attribute only
 
     def __init__(self, load: Callable[[], Desk], path: Path | None = None) -> None:
-        self.settings = read_settings()
-        # Before all else, so that the style variables are worked out once, for this theme.
-        self.set_reactive(AdvisorApp.theme, _theme(self.settings))
         super().__init__()
-        self._ascii = wants_ascii()
-        self.stylesheet = KeptStylesheet(self.theme_variables)
-        self.visit: Visit | None = None
+        self.areas: Areas | None = None
         self.failure: AdvisorError | None = None
         self._load = load
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
-        for theme in THEMES.values():
-            self.register_theme(theme)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what everything painted passes through; where need be, to ASCII as well."""
-        filters = super().get_line_filters()
-        return [*filters, AsciiOnly()] if self._ascii else filters
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Return how the footer names a key: by its name where there is no sign for it."""
-        shown = super().get_key_display(binding)
-        return shown if shown.isascii() or not self._ascii else binding.key
-
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """Return a theme of ours, which Textual asks for before it can be registered."""
-        return THEMES.get(theme_name) or super().get_theme(theme_name)
+        self._typed = InTurn(self, self._hand_on)
 
     def on_mount(self) -> None:
-        """Show the start screen; load the catalog once it has been painted."""
-        self.push_screen(HomeScreen())
-        self.call_after_refresh(self.begin)
+        """Show the start screen and then load the catalog; with a file, go straight to it."""
+        if self._path is None:
+            self.push_screen(HomeScreen())
+            self.call_after_refresh(self.begin)
+        else:
+            self.begin()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand keys that were typed before a dialog stood to the dialog.
+        """Queue what is typed, so that it reaches what it was meant for."""
+        if isinstance(event, Typed) and not event.is_forwarded:
+            self.quiet.typed()
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
 
-        They were aimed at it but went to the screen below, whose keys they must not start.
-        """
-        if isinstance(event, events.Key) and event.is_forwarded and self.focused is not None:
-            stands_since: float = getattr(self.screen, "stands_since", 0.0)
-            if event.time < stands_since:
-                # Its bindings are looked up for a forwarded event only, and nothing public does it.
-                key = events.Key(event.key, event.character)
-                self.focused._forward_event(key)  # noqa: SLF001 - see above
-                return
-        await super().on_event(event)
+    async def _hand_on(self, typed: Typed) -> None:
+        await super().on_event(typed)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return none: every action is listed by our own palette, in our words."""
@@ -117,7 +93,10 @@ class AdvisorApp(App[int]):
             if self._path is not None:
                 from advisor.tui import flows
 
-                await flows.open_path(self, self._path)
+                session = await flows.open_path(self, self._path, self.desk)
+                self.enter(session)
+                if session is None:
+                    self.push_screen(HomeScreen())
         except AdvisorError as error:
             self.fail(error)
 
@@ -135,61 +114,58 @@ class AdvisorApp(App[int]):
         from advisor.tui import flows
         from advisor.tui.dialogs.confirm import problem
 
+        if event.what == QUIT:
+            await self.action_quit()
+            return
         try:
-            await flows.start(self, event.what, event.path)
+            self.enter(await flows.start(self, event.what, event.path, self.desk))
         except AdvisorError as error:
             await self.push_screen_wait(problem(error))
 
     # Within an assessment
 
-    def enter(self, session: Session) -> None:
-        """Begin to work on a session."""
-        from advisor.tui.visit import Visit
+    def enter(self, session: Session | None) -> None:
+        """Begin to work on a session, if one was opened."""
+        from advisor.tui.areas import Areas
 
-        self.visit = Visit(self, session)
-        self.visit.begin()
+        if session is not None:
+            self.areas = Areas(self, session, self.desk)
+            self.areas.begin()
 
     def leave(self) -> None:
         """End the work on a session, if there is one."""
-        visit, self.visit = self.visit, None
-        if visit is not None:
-            visit.end()
-
-    def prefer(self, settings: Settings) -> None:
-        """Keep a preference; the theme changes at once."""
-        self.settings = settings
-        self.theme = _theme(settings)
-        try:
-            write_settings(settings)
-        except FileAccessError as error:
-            self.notify(error.message, severity="warning", markup=False)
+        areas, self.areas = self.areas, None
+        if areas is not None:
+            areas.end()
 
     # What screens of a session ask for; they bubble up to here.
 
     def on_area_screen_wanted(self, event: AreaScreen.Wanted) -> None:
         """Show another area; an empty name goes back to the start screen."""
-        if self.visit is not None and event.area:
-            self.visit.show(event.area, event.question)
-        elif self.visit is not None:
-            self.visit.back_to_start()
+        if self.areas is not None and event.area:
+            self.areas.show(event.area, event.question)
+        elif self.areas is not None:
+            self.areas.back_to_start()
             self.leave()
+            if not isinstance(self.screen, HomeScreen):
+                self.push_screen(HomeScreen())
 
     def on_interview_screen_at(self, event: InterviewScreen.At) -> None:
         """Remember the question, for the way back from another area."""
-        if self.visit is not None:
-            self.visit.question = event.question
+        if self.areas is not None:
+            self.areas.visit.question = event.question
 
     @work(exclusive=True, group="save")
     async def on_area_screen_save_failed(self) -> None:
         """Say why the last edit is not in the file."""
-        if self.visit is not None:
-            await self.visit.resolve_save_problem()
+        if self.areas is not None:
+            await self.areas.resolve_save_problem()
 
     @work(exclusive=True, group="save")
     async def on_area_screen_save_as_wanted(self) -> None:
         """Ask for another file."""
-        if self.visit is not None:
-            await self.visit.save_as()
+        if self.areas is not None:
+            await self.areas.save_as()
 
     async def action_help(self) -> None:
         """Show help on the screen in front, and every key."""
@@ -202,7 +178,3 @@ class AdvisorApp(App[int]):
         """Leave; everything answered is in the file already."""
         self.leave()
         self.exit(0)
-
-
-def _theme(settings: Settings) -> str:
-    return settings.theme if settings.theme in THEMES else DARK

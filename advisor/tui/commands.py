@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -14,12 +14,10 @@ from textual.types import IgnoreReturnCallbackType
 from advisor.application.interview import asked
 from advisor.application.wording import short_name
 from advisor.tui.keys import AREAS, GROUPS, Key
+from advisor.tui.own_app import OwnApp
 from advisor.tui.safe_text import plain, visible
 from advisor.tui.screens.area import AreaScreen
 from advisor.tui.themes import TITLES
-
-if TYPE_CHECKING:
-    from advisor.tui.app import AdvisorApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,18 @@ class AdvisorCommands(Provider):
                 yield Hit(score, shown, command.run, text=name, help=_help(command))
 
     def _commands(self) -> Iterator[Command]:
-        app = cast("AdvisorApp", self.app)
-        yield Command("Help and keys", "Help on this screen, and every key", app.action_help)
+        app = cast("OwnApp", self.app)
+        yield Command(
+            "Help and keys", "Help on this screen, and every key", partial(app.run_action, "help")
+        )
         yield from self._actions()
         for name, title in TITLES.items():
             settings = replace(app.settings, theme=name)
             yield Command(f"Theme: {title}", "Colours", partial(app.prefer, settings), common=False)
         yield from self._questions()
-        yield Command("Quit", "Leave; everything answered is saved", app.action_quit)
+        yield Command(
+            "Quit", "Leave; everything answered is saved", partial(app.run_action, "quit")
+        )
 
     def _actions(self) -> Iterator[Command]:
         bound = {binding.binding.id for binding in self.screen.active_bindings.values()}

@@ -15,21 +15,25 @@ from advisor.reasoning.learning import Learned
 from advisor.tui.foresight import Foresight
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.worker import Worker
 
     from advisor.application.explaining import Explained
     from advisor.application.session import Session
+    from advisor.tui.own_app import OwnApp
 
 
 # Seconds for which the explanation of the answers before an edit stands for the one to come.
 PATIENCE = 0.3
 
 
+class Superseded(Exception):  # noqa: N818 - no error: other answers are to be explained
+    """The answers have changed before they were explained."""
+
+
 class Explainer:
     """A thread cannot be stopped: while one runs, the newest wish waits and older ones drop."""
 
-    def __init__(self, app: App[int], show: Callable[[], None]) -> None:
+    def __init__(self, app: OwnApp, show: Callable[[], None]) -> None:
         self._app = app
         self._show = show
         self._wanted: Session | None = None
@@ -73,13 +77,23 @@ class Explainer:
 
     async def wait(self, session: Session) -> Explained:
         """Return the explanation of the answers as they stand, once it is worked out."""
-        while (found := self.of(session)) is None:
-            await self._start().wait()
+        self._app.quiet.hurry()
+        try:
+            while (found := self.of(session)) is None:
+                await self._start().wait()
+        finally:
+            self._app.quiet.relax()
         return found
 
     def _learned_for(self, compiled: Compiled) -> Learned:
         """Return what was learned of the answers to one inventory; another one starts anew."""
         return self._learned.setdefault(compiled, Learned())
+
+    def _rest(self) -> None:
+        """Let keys go first, in the thread that thinks; what nobody wants any more ends."""
+        self._app.quiet.wait()
+        if self._wanted is not None:
+            raise Superseded
 
     def _start(self) -> Worker[None]:
         if self._worker is None or self._worker.is_finished:
@@ -92,16 +106,18 @@ class Explainer:
         await self._foresight.stopped()
         while self._wanted is not None:
             session, self._wanted = self._wanted, None
-            answers = session.answers
             compiled = session.compiled
             learned = self._learned_for(compiled)
-            thread = asyncio.to_thread(explained, compiled, answers, learned)
+            thread = asyncio.to_thread(explained, compiled, session.answers, learned, self._rest)
             work = asyncio.ensure_future(thread)
             await asyncio.wait([work], timeout=PATIENCE)
             if not work.done():
                 self._held = None
                 self._show()
-            self._latest = await work
+            try:
+                self._latest = await work
+            except Superseded:
+                continue
             self._held = session, self._latest
             if self._wanted is None:
                 self._show()

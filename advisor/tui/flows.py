@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,62 +15,61 @@ from advisor.tui.dialogs.confirm import Confirm, explain, problem
 from advisor.tui.dialogs.new_assessment import NewAssessment
 from advisor.tui.dialogs.search import Row, Search
 from advisor.tui.safe_text import line, stack
-from advisor.tui.screens.home import EXAMPLES, NEW, OPEN, QUIT
+from advisor.tui.screens.home import EXAMPLES, NEW, OPEN
 from advisor.tui.words import say_outcome
 
 if TYPE_CHECKING:
+    from textual.app import App
+
+    from advisor.application.desk import Desk
     from advisor.application.session import Session
-    from advisor.tui.app import AdvisorApp
+
+# Returns the desk once it is there: what does not need it is shown while the catalog loads.
+Desks = Callable[[], Awaitable["Desk"]]
 
 LATER = ("later", "Go on unsaved")
 SAVE_AS = ("save-as", "Save mine as…")
 
 
-async def start(app: AdvisorApp, what: str, path: Path | None) -> None:
-    """Do what was picked on the start screen; raises AdvisorError."""
-    if what == QUIT:
-        await app.action_quit()
-    elif what == NEW:
-        await start_new(app, None)
-    elif what == OPEN:
-        await open_any(app)
-    elif what == EXAMPLES:
-        await open_example(app)
-    elif path is not None:
-        await open_path(app, path)
+async def start(app: App[int], what: str, path: Path | None, desk: Desks) -> Session | None:
+    """Do what was picked on the start screen; None where it was left. Raises AdvisorError."""
+    if what == NEW:
+        return await start_new(app, None, desk)
+    if what == OPEN:
+        return await open_any(app, desk)
+    if what == EXAMPLES:
+        return await open_example(app, desk)
+    return None if path is None else await open_path(app, path, desk)
 
 
-async def open_path(app: AdvisorApp, path: Path) -> None:
+async def open_path(app: App[int], path: Path, desk: Desks) -> Session | None:
     """Open a file, or start a new assessment in it where there is none; raises AdvisorError."""
-    desk = await app.desk()
     if is_new(path):
-        await start_new(app, path)
-    else:
-        app.enter(desk.open(path))
+        return await start_new(app, path, desk)
+    return (await desk()).open(path)
 
 
-async def start_new(app: AdvisorApp, path: Path | None) -> None:
+async def start_new(app: App[int], path: Path | None, desk: Desks) -> Session | None:
     """Ask for name and platform, and start; raises AdvisorError."""
-    desk = await app.desk()
+    ready = await desk()
     suggested = path.stem.replace("-", " ") if path is not None else ""
-    answered = await app.push_screen_wait(NewAssessment(desk.platform, suggested))
-    if answered is not None:
-        target = path or file_for(answered.name)
-        app.enter(desk.create(target, desk.blank(answered.name, answered.platform)))
+    answered = await app.push_screen_wait(NewAssessment(ready.platform, suggested))
+    if answered is None:
+        return None
+    target = path or file_for(answered.name)
+    return ready.create(target, ready.blank(answered.name, answered.platform))
 
 
-async def open_any(app: AdvisorApp) -> None:
+async def open_any(app: App[int], desk: Desks) -> Session | None:
     """Ask which file to open; raises AdvisorError."""
     rows = [Row(str(path), line(path.name), path.name.casefold()) for path in files_here()]
     picked = await app.push_screen_wait(
         Search("Open an assessment", rows, hint="part of a name, or a path", free_text=True)
     )
-    if picked:
-        desk = await app.desk()
-        app.enter(desk.open(from_home(picked)))
+    return (await desk()).open(from_home(picked)) if picked else None
 
 
-async def open_example(app: AdvisorApp) -> None:
+async def open_example(app: App[int], desk: Desks) -> Session | None:
     """Ask which example to open; it is in no file until saved. Raises AdvisorError."""
     rows = [
         Row(
@@ -80,12 +80,10 @@ async def open_example(app: AdvisorApp) -> None:
         for example in examples.listed()
     ]
     picked = await app.push_screen_wait(Search("Open an example", rows, hint="part of its title"))
-    if picked:
-        desk = await app.desk()
-        app.enter(desk.example(picked))
+    return (await desk()).example(picked) if picked else None
 
 
-async def save_as(app: AdvisorApp, session: Session) -> None:
+async def save_as(app: App[int], session: Session, desk: Desks) -> None:
     """Ask for another file and go on in it; the former file stays as it is."""
     name = session.assessment.project.name or "assessment"
     suggested = file_for(name, session.path.parent if session.path else None)
@@ -95,13 +93,12 @@ async def save_as(app: AdvisorApp, session: Session) -> None:
     if not text:
         return
     try:
-        desk = await app.desk()
-        desk.save_as(session, from_home(text))
+        (await desk()).save_as(session, from_home(text))
     except AdvisorError as error:
         await app.push_screen_wait(problem(error, "Not saved"))
 
 
-async def resolve_save_problem(app: AdvisorApp, session: Session) -> None:
+async def resolve_save_problem(app: App[int], session: Session, desk: Desks) -> None:
     """Say why the last edit is not in the file, and offer the ways on."""
     error = session.save_problem
     if error is None:
@@ -130,7 +127,7 @@ async def resolve_save_problem(app: AdvisorApp, session: Session) -> None:
     except AdvisorError as again:
         await app.push_screen_wait(problem(again))
     if choice == "save-as":
-        await save_as(app, session)
+        await save_as(app, session, desk)
 
 
 def remember_session(session: Session | None) -> None:

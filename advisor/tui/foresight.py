@@ -7,10 +7,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from advisor.application.session import Session
     from advisor.reasoning.learning import Learned
+    from advisor.tui.own_app import OwnApp
 
 # Seconds of rest before it begins: who goes through questions quickly reads none of them.
 REST = 0.1
@@ -19,7 +18,7 @@ REST = 0.1
 class Foresight:
     """Thinks about one question at a time, and stops within one step when told to."""
 
-    def __init__(self, app: App[int]) -> None:
+    def __init__(self, app: OwnApp) -> None:
         self._app = app
         self._stop = Event()
         self._turn = asyncio.Lock()
@@ -45,14 +44,15 @@ class Foresight:
         async with self._turn:
             if not stop.is_set():
                 try:
-                    await asyncio.to_thread(_ahead, session, question, learned, stop)
+                    await asyncio.to_thread(_ahead, self._app, session, question, learned, stop)
                 finally:
                     stop.set()  # a thread outlives the worker that is cancelled, but not for long
 
 
-def _ahead(session: Session, question: str, learned: Learned, stop: Event) -> None:
+def _ahead(app: OwnApp, session: Session, question: str, learned: Learned, stop: Event) -> None:
     from advisor.application.thinking_ahead import think_ahead
 
     for _ in think_ahead(session.compiled, session.answers, question, learned):
+        app.quiet.wait()
         if stop.is_set():
             break

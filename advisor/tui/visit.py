@@ -1,126 +1,44 @@
-"""The work on one assessment, from opening it to leaving: which area is shown, at which question.
-
-Imported when a session begins: what it needs would hold the start screen up.
-"""
+"""What outlives the screens of one assessment, and what they share; it knows none of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from advisor.errors import FileAccessError
-from advisor.tui import flows
+from advisor.application import noticing
+from advisor.application.noticing import Before
 from advisor.tui.explainer import Explainer
-from advisor.tui.screens.area import AreaScreen
 from advisor.tui.telling import Telling
 
 if TYPE_CHECKING:
     from advisor.application.session import Session
-    from advisor.tui.app import AdvisorApp
+    from advisor.tui.own_app import OwnApp
 
 
 class Visit:
-    """Holds what outlives the screens of a session, and says which of them comes next."""
+    """The session, the question that was in front last, and what is known about the answers."""
 
-    def __init__(self, app: AdvisorApp, session: Session) -> None:
+    def __init__(self, app: OwnApp, session: Session, show_explained: Callable[[], None]) -> None:
         self._app = app
         self.session = session
         self.question = ""
-        self._screens: dict[str, AreaScreen] = {}
-        self.explainer = self.new_explainer(self._show_explained)
+        self.explainer = self.new_explainer(show_explained)
         self.telling = Telling(on=app.settings.ask_what_matters)
+        self.notice = ""
+        self._before = Before.of(session)
+
+    def edited(self, key: str) -> str:
+        """Note what the last edit did, until the next; return what is worth a word of its own.
+
+        Args:
+            key: What the user may press to have the edit the other way round, in words.
+        """
+        turn = noticing.turned(self._before, self.session)
+        away = noticing.taken_away(self._before, self.session)
+        self._before = Before.of(self.session)
+        self.notice = f"{key} {turn or away}" if turn or away else ""
+        return turn
 
     def new_explainer(self, show: Callable[[], None]) -> Explainer:
         """Return an explainer that calls `show` whenever it knows more."""
         return Explainer(self._app, show)
-
-    def begin(self) -> None:
-        """Show the first area."""
-        self._remember()
-        self.show("interview")
-
-    def show(self, area: str, question: str = "") -> None:
-        """Show one area, at a question or at the one that was shown last."""
-        self.question = question or self.question
-        inside = isinstance(self._app.screen, AreaScreen)
-        screen = self._screens.get(area)
-        if screen is None:
-            screen = self._screens[area] = area_screen(area, self)
-            # Kept, so that cursor, filter and place in a text are as they were on the way back.
-            self._app.install_screen(screen, area)
-        else:
-            screen.come_back()
-        if inside:
-            self._app.switch_screen(screen)
-        else:
-            self._app.push_screen(screen)
-
-    def end(self) -> None:
-        """Leave the session; its file is free for others."""
-        self.explainer.stop()
-        self._remember()
-        self.session.close()
-
-    def back_to_start(self) -> None:
-        """Take the screens of the session away; the start screen lies below them."""
-        front = self._app.screen
-        self._app.pop_screen()
-        for screen in self._screens.values():
-            self._app.uninstall_screen(screen)
-            if screen is not front:  # which is removed as it is popped
-                screen.remove()
-
-    async def resolve_save_problem(self) -> None:
-        """Say why the last edit is not in the file."""
-        await flows.resolve_save_problem(self._app, self.session)
-        self._refresh()
-
-    async def save_as(self) -> None:
-        """Ask for another file."""
-        await flows.save_as(self._app, self.session)
-        self._refresh()
-
-    def _remember(self) -> None:
-        """Put the file at the head of the recent ones."""
-        try:
-            flows.remember_session(self.session)
-        except FileAccessError as error:
-            self._app.notify(error.message, severity="warning", markup=False)
-
-    def _refresh(self) -> None:
-        if isinstance(self._app.screen, AreaScreen):
-            self._app.screen.refresh_view()
-
-    def _show_explained(self) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, AreaScreen):
-                screen.show_explained()
-
-
-def area_screen(area: str, visit: Visit) -> AreaScreen:
-    """Return a screen for one area; each is imported when first shown."""
-    if area == "interview":
-        from advisor.tui.screens.interview import InterviewScreen
-
-        return InterviewScreen(visit)
-    if area == "review":
-        from advisor.tui.screens.review import ReviewScreen
-
-        return ReviewScreen(visit)
-    if area == "what-if":
-        from advisor.tui.screens.what_if import WhatIfScreen
-
-        return WhatIfScreen(visit)
-    if area == "details":
-        from advisor.tui.screens.details import DetailsScreen
-
-        return DetailsScreen(visit)
-    if area == "evidence":
-        from advisor.tui.screens.evidence import EvidenceScreen
-
-        return EvidenceScreen(visit)
-    if area == "result":
-        from advisor.tui.screens.result import ResultScreen
-
-        return ResultScreen(visit)
-    raise ValueError(area)

@@ -1,9 +1,14 @@
 """What is asked, how far along, what comes next."""
 
+import pytest
+
 from advisor.application import interview
+from advisor.application.desk import Desk
 from advisor.application.interview import Progress, State
 from advisor.application.session import Session
+from advisor.application.wording import short_name
 from advisor.model.assessment import Answer
+from tests.application.conftest import TODAY
 from tests.listing import lists
 
 
@@ -78,3 +83,28 @@ def test_search_finds_by_text_options_and_id(session: Session) -> None:
 
     assert found == ["reach.customers"]
     assert interview.search(session, "zebra") == ()
+
+
+def test_a_search_for_a_name_finds_its_question_first() -> None:
+    """Whatever other questions mention it, the question that is named so stands at the top."""
+    desk = Desk.load((), TODAY)
+    session = desk.session(desk.blank("Acme", "cognito"))
+    names = {id_: short_name(session.question(id_)) for id_ in interview.asked(session)}
+    first = {id_: interview.search(session, name)[0].id for id_, name in names.items()}
+
+    assert {id_: found for id_, found in first.items() if found != id_} == {}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "expected"),
+    [
+        (["life"], "Lifecycle", 1),
+        (["lifecycle"], "Lifecycle", 0),
+        (["cycle"], "Lifecycle", 2),
+        (["zebra"], "Lifecycle", 3),
+        ([], "Lifecycle", 1),
+    ],
+)
+def test_how_far_a_name_is_from_what_is_wanted(wanted: list[str], name: str, expected: int) -> None:
+    """The whole name, the beginnings of its words, its letters, and none of these."""
+    assert interview.farness(wanted, name) == expected

@@ -119,3 +119,22 @@ def test_asking_what_matters_says_why(ask: Ask) -> None:
     because = "Asked next because it can change the outcome and the verdicts of"
     assert run.out.count(because) == 2
     assert run.out.count("Who or what gets an identity from this platform?") == 1
+
+
+def test_a_note_after_an_answer_is_about_that_answer(ask: Ask, tmp_path: Path) -> None:
+    """Though the next question is in front already; the prompt says which answer has the note."""
+    run = ask("1", "2", "note ask Kim", "link main.tf:3", "q")
+    text = (tmp_path / "acme.yaml").read_text(encoding="utf-8")
+
+    assert "Noted on “Lifecycle”." in run.out
+    assert 'lifecycle: {value: live, note: ask Kim, evidence: ["main.tf:3"]}' in text
+    assert "home-cloud" not in text
+
+
+def test_a_note_after_a_move_is_about_the_question_in_front(ask: Ask, tmp_path: Path) -> None:
+    """Whoever goes to a question after an answer means that question."""
+    run = ask("1", "go lifecycle", "note ask Kim", "q")
+    text = (tmp_path / "acme.yaml").read_text(encoding="utf-8")
+
+    assert "Noted on “Lifecycle”." in run.out
+    assert "lifecycle: {unknown: true, note: ask Kim}" in text

@@ -248,8 +248,8 @@ def test_what_an_open_answer_can_keep_is_not_said_to_leave_for_good() -> None:
 
 
 def test_a_job_that_can_still_come_has_a_row_in_the_verdict() -> None:
-    """What an open question can bring stands in the table of verdicts as not used."""
+    """What an open question can bring stands in the table of verdicts as not known."""
     table = rows(report_of("ai-assistant").document, "verdict")
     row = next(one for one in table if one.startswith("Privileged access"))
-    assert row.startswith("Privileged access | not used | –")
+    assert row.startswith("Privileged access | not known | –")
     assert row.endswith("may become split")

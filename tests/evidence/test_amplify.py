@@ -90,3 +90,69 @@ def test_outputs_of_the_second_generation_are_read(tmp_path: Path) -> None:
     assert ("inferred", "token-claims") in options(found, "decision-place")
     unseen = examined(tmp_path, files).unseen
     assert [problem.file for problem in unseen] == ["amplify/backend.ts"]
+
+
+def test_outputs_of_the_second_generation_tell_the_client_and_the_api(tmp_path: Path) -> None:
+    """Flow, return addresses and logins of the application, and the login of its API, are read."""
+    text = json.dumps(
+        {
+            "auth": {
+                "user_pool_id": "eu-west-1_A",
+                "user_pool_client_id": "c",
+                "mfa_configuration": "REQUIRED",
+                "oauth": {
+                    "identity_providers": ["FACEBOOK", "AcmeSAML"],
+                    "redirect_sign_in_uri": ["http://app.shop.io/", "shop://cb"],
+                    "response_type": "code",
+                },
+            },
+            "data": {"default_authorization_type": "API_KEY"},
+        }
+    )
+    found = proposed(tmp_path, {"amplify_outputs.json": text})
+    assert options(found, "second-factor") == {("observed", "required")}
+    assert options(found, "login-habits") == {("inferred", "loose-redirects")}
+    assert options(found, "channels") == {("inferred", "mobile-app")}
+    assert options(found, "external-logins") == {
+        ("observed", "social"),
+        ("inferred", "customer-directories"),
+    }
+    assert options(found, "edge-protection") == set()
+
+
+def test_the_login_of_an_api_stands_in_the_backend_s_settings(tmp_path: Path) -> None:
+    """The command line keeps the check of a GraphQL API apart from its template."""
+    text = json.dumps(
+        {
+            "api": {
+                "shop": {
+                    "output": {
+                        "authConfig": {
+                            "defaultAuthentication": {
+                                "authenticationType": "AMAZON_COGNITO_USER_POOLS",
+                                "userPoolConfig": {"userPoolId": "x"},
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    )
+    found = proposed(tmp_path, {"amplify/backend/backend-config.json": text})
+    assert options(found, "edge-protection") == {("observed", "gateway-tokens")}
+
+
+def test_a_folder_above_the_scanned_one_makes_no_backend(tmp_path: Path) -> None:
+    """Parameters beside a template count only below a folder of Amplify that was scanned."""
+    template = (
+        "Parameters: {mfa: {Type: String}}\nResources:\n  P:\n    Type: AWS::Cognito::UserPool\n"
+        "    Properties: {MfaConfiguration: !Ref mfa}\n"
+    )
+    files: dict[str, str | bytes] = {
+        "auth/x/template.yml": template,
+        "auth/x/parameters.json": '{"mfa": "ON", "userPoolName": "x"}',
+    }
+    elsewhere = proposed(tmp_path / "amplify" / "backend" / "shop", files)
+    assert options(elsewhere, "second-factor") == set()
+    inside = {f"amplify/backend/{name}": content for name, content in files.items()}
+    assert options(proposed(tmp_path / "b", inside), "second-factor") == {("observed", "required")}

@@ -42,12 +42,21 @@ def test_every_signal_about_cognito_stands_in_the_table_or_serves_a_question_of_
     }
     assert beyond == {
         "bot-control",
+        "cognito-behind-identity-pool",
         "cognito-client",
+        "cognito-group",
         "cognito-lookup",
+        "cognito-outside-login",
+        "cognito-part",
         "cognito-pool",
+        "cognito-scopes",
+        "cognito-trigger",
+        "cognito-user",
         "confidential-web-client",
+        "firewall-in-front-of-an-api",
         "graph-api-checks-tokens",
         "groups-in-tokens",
+        "http-gateway-asks-a-function",
         "login-trigger-events",
         "login-triggers",
         "mfa-on",
@@ -57,6 +66,7 @@ def test_every_signal_about_cognito_stands_in_the_table_or_serves_a_question_of_
         "rate-rule",
         "refresh-up-to-a-day",
         "refresh-up-to-thirty-days",
+        "rest-gateway-asks-a-function",
         "risk-enforced",
         "role-reaches-everything-of-a-kind",
         "role-reaches-named-resources",
@@ -72,6 +82,7 @@ CLIENT = """
 resource "aws_cognito_user_pool_client" "c" {{
   name          = "c"
   callback_urls = [{}]
+  allowed_oauth_flows_user_pool_client = true
 }}
 """
 

@@ -176,3 +176,69 @@ def test_the_trust_policy_says_who_holds_the_role(tmp_path: Path) -> None:
     assert options(signed_in, "cloud-credentials") == {("observed", "signed-in-people")}
     guests = proposed(tmp_path, {"m.tf": TERRAFORM % "unauthenticated"})
     assert options(guests, "cloud-credentials") == set()
+
+
+def test_statements_are_reported_in_the_file_that_holds_them(tmp_path: Path) -> None:
+    """A role, its trust and its policies may stand in three files; each place names its own."""
+    trust = """data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRoleWithWebIdentity"]
+    principals {
+      type        = "Federated"
+      identifiers = ["cognito-identity.amazonaws.com"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "cognito-identity.amazonaws.com:amr"
+      values   = ["authenticated"]
+    }
+  }
+}
+"""
+    role = (
+        'resource "aws_iam_role" "people" {\n'
+        "  assume_role_policy = data.aws_iam_policy_document.trust.json\n}\n"
+    )
+    rights = (
+        'resource "aws_iam_role_policy" "p" {\n  role = aws_iam_role.people.id\n\n'
+        '  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*",\n'
+        '    Resource = "*" }] })\n}\n'
+    )
+    found = proposed(tmp_path, {"a.tf": role, "b.tf": trust, "c.tf": rights})
+    places = {item.question: item.where for item in found}
+    assert places["cloud-credentials"] == "b.tf:11"
+    assert places["cloud-role-scope"] == "c.tf:4"
+    assert places["engineering-controls"] == "b.tf:2"
+
+
+LIMITED = """
+resource "aws_iam_role" "people" {{
+  assume_role_policy = jsonencode({{ Statement = [{{
+    Effect = "{effect}", Action = "sts:AssumeRoleWithWebIdentity"
+    Principal = {{ Federated = "cognito-identity.amazonaws.com" }} }}] }})
+  {boundary}
+  inline_policy {{
+    policy = jsonencode({{ Statement = [
+      {{ Effect = "Allow", Action = ["s3:*", "dynamodb:GetItem"], Resource = "*" }},
+      {{ Effect = "Deny", Action = "{denied}", Resource = "*" }} ] }})
+  }}
+}}
+"""
+
+
+def limited(folder: Path, effect: str = "Allow", boundary: str = "", denied: str = "x:y") -> object:
+    """Return what is proposed on the scope of a role with something that limits it."""
+    text = LIMITED.format(effect=effect, boundary=boundary, denied=denied)
+    return options(proposed(folder, {"m.tf": text}), "cloud-role-scope")
+
+
+def test_a_role_is_read_with_what_limits_it(tmp_path: Path) -> None:
+    """A denial takes actions away, a boundary leaves a doubt, a denied trust is no trust."""
+    assert limited(tmp_path / "a") == {("observed", "broad")}
+    assert limited(tmp_path / "b", denied="s3:Get*") == {("observed", "broad")}
+    assert limited(tmp_path / "c", denied="s3:*") == {("inferred", "broad")}
+    assert limited(tmp_path / "d", denied="*") == set()
+    assert limited(tmp_path / "e", boundary="permissions_boundary = var.b") == {
+        ("inferred", "broad")
+    }
+    assert limited(tmp_path / "f", effect="Deny") == set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +138,29 @@ def test_the_source_is_shown_beside_the_question(place: Path) -> None:
     shown = scanning.source_excerpt(proposal.where, place / "acme.yaml")
     assert shown is not None
     assert (2, '  mfa_configuration = "OFF"') in shown.lines
+
+
+def test_kept_places_are_relative_to_the_assessment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From any folder a scan keeps places as the assessment's folder sees them, and finds them."""
+    write(tmp_path, {"infra/m.tf": POOL, "notes/deep/x": ""})
+    desk = Desk(catalog(), TODAY)
+    file = tmp_path / "notes" / "acme.yaml"
+    desk.create(file, desk.blank("Acme")).close()
+    for start in (tmp_path, tmp_path / "infra", tmp_path / "notes" / "deep"):
+        monkeypatch.chdir(start)
+        scanned = scanning.scan([Path(os.path.relpath(tmp_path / "infra"))], catalog(), into=file)
+        kept = next(item for item in scanned.kept if item.question == "second-factor")
+        assert kept.where == "../infra/m.tf:2"
+        shown = next(item for item in scanned.proposals if item.question == "second-factor")
+        assert Path(shown.where.partition(":")[0]).is_file()
+    monkeypatch.chdir(tmp_path)
+    excerpt = scanning.source_excerpt("../infra/m.tf:2", file)
+    assert excerpt is not None
+    assert excerpt.line == 2
+    monkeypatch.chdir(file.parent)
+    assert scanning.source_excerpt("../infra/m.tf:2", file) is None
 
 
 def test_the_shipped_signals_pass_the_lint() -> None:

@@ -67,6 +67,8 @@ def test_every_attribute_that_is_declared_is_used() -> None:
     needed: dict[str, set[str]] = {}
     for signal in book().signals:
         needed.setdefault(signal.kind, set()).update(_attributes(signal.when), {signal.shows})
+        for link, attribute in _linked(signal.when):
+            needed.setdefault(link, set()).add(attribute)
     for kind in book().kinds.values():
         unused = set(kind.attributes) - needed.get(kind.id, set()) - {"id", "name"}
         assert kind.id in needed, f"no signal looks at {kind.id}"
@@ -78,6 +80,14 @@ def _attributes(when: object) -> set[str]:
     for part in getattr(when, "parts", ()):
         found |= _attributes(part)
     return found | (_attributes(when.part) if hasattr(when, "part") else set())
+
+
+def _linked(when: object) -> set[tuple[str, str]]:
+    link = getattr(when, "link", "")
+    found = {(link, when.attribute)} if link and hasattr(when, "attribute") else set()
+    for part in getattr(when, "parts", ()):
+        found |= _linked(part)
+    return found | (_linked(when.part) if hasattr(when, "part") else set())
 
 
 def test_a_signal_needs_no_python(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Review, what-if, details and evidence."""
 
 from msgspec.structs import replace
+from textual.widgets import OptionList
 
 from advisor.application.desk import Desk
 from advisor.application.session import Session
@@ -152,3 +153,17 @@ async def test_all_observed_evidence_at_once(running: Running, desk: Desk) -> No
         await press(pilot, "f6", "o")
 
         assert session.answer_to("lifecycle").value == "live"
+
+
+async def test_the_cursor_stays_on_a_detail_that_was_saved(
+    running: Running, session: Session
+) -> None:
+    """Whoever saves a line sees the line; the next one takes a key of its own."""
+    async with running(session) as pilot:
+        await press(pilot, "f5")
+        fields = pilot.app.screen.query_one("#fields", OptionList)
+        fields.highlighted = fields.get_option_index("figure:users")
+        await press(pilot, "enter", *"1200", "enter")
+
+        assert session.assessment.figures == {"users": 1200}
+        assert fields.highlighted == fields.get_option_index("figure:users")

@@ -122,3 +122,17 @@ async def test_quitting_inside_an_assessment_frees_its_file(
 
     desk.open(path).close()
     assert [Path(recent.path) for recent in recent_files()] == [path]
+
+
+async def test_leaving_a_file_that_was_named_at_the_start_leads_to_the_start_screen(
+    running: Running, desk: Desk, own_folder: Path
+) -> None:
+    """The program goes straight to its first question; the start screen comes on the way out."""
+    path = own_folder / "named.yaml"
+    desk.create(path, desk.blank("Acme", "cognito")).close()
+    async with running(path=path) as pilot:
+        while not isinstance(pilot.app.screen, InterviewScreen):
+            await pilot.pause(0.02)
+        await press(pilot, "escape")
+
+        assert isinstance(pilot.app.screen, HomeScreen)

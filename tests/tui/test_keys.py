@@ -4,13 +4,14 @@ from collections import Counter
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 from textual.widgets import Footer, Input
 from textual.widgets._footer import FooterKey
 
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS, GROUPS, bindings
 from tests.tui.conftest import Running
-from tests.tui.screen_text import lines, press, settle, shown
+from tests.tui.screen_text import finish, lines, press, settle, shown
 
 AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
 
@@ -32,14 +33,28 @@ def test_no_key_means_two_things_on_one_screen(group: object) -> None:
 
 
 @pytest.mark.parametrize("area", AREA_KEYS)
-async def test_footer_shows_at_most_six_keys(running: Running, session: Session, area: str) -> None:
-    """The footer names what is most needed and fits into 80 columns."""
+async def test_the_footer_fits_into_80_columns(
+    running: Running, session: Session, area: str
+) -> None:
+    """It names what is most needed; of the interview, each key that moves or answers."""
     async with running(session, size=(80, 24)) as pilot:
-        await press(pilot, area)
+        await press(pilot, "n", area)
         keys = list(pilot.app.screen.query_one(Footer).query(FooterKey))
 
-        assert 0 < len(keys) <= 6
-        assert sum(key.size.width for key in keys) <= 80
+        assert 0 < len(keys) <= (9 if area == "f2" else 6)
+        assert sum(key.outer_size.width + key.styles.margin.width for key in keys) <= 80
+
+
+async def test_the_footer_names_what_works_on_the_question(
+    running: Running, session: Session
+) -> None:
+    """Skip and order always; that an option is not known only where several may hold."""
+    async with running(session, size=(80, 24)) as pilot:
+        assert "s Skip o Order" in lines(pilot)[-1]
+        assert "m Not known" not in lines(pilot)[-1]
+        await press(pilot, "n")
+        assert "m Not known" in lines(pilot)[-1]
+        assert "s Skip o Order" in lines(pilot)[-1]
 
 
 @pytest.mark.parametrize("area", AREA_KEYS)
@@ -135,6 +150,46 @@ async def test_answers_typed_ahead_reach_their_questions(
 
         assert session.answer_to("lifecycle").value == "live"
         assert session.answer_to("subjects").value == ("customers", "own-workload")
+
+
+def typed(pilot: Pilot[int], *keys: str) -> None:
+    """Type keys in one go, faster than anything can follow."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        pilot.app.post_message(events.Key(key, character))
+
+
+async def at_rest(pilot: Pilot[int]) -> None:
+    """Wait until what was typed in one go has been worked off."""
+    await settle(pilot)
+    await finish(pilot, "keys")
+    await settle(pilot)
+
+
+async def test_a_key_after_a_search_answers_the_question_found(
+    running: Running, session: Session
+) -> None:
+    """Typed in one go, neither the search takes the key nor the question that was in front."""
+    async with running(session) as pilot:
+        typed(pilot, "slash", *"subjects", "enter", "1")
+        await at_rest(pilot)
+
+        assert session.answer_to("lifecycle").value is None
+        assert session.answer_to("subjects").value == ("customers",)
+
+
+@pytest.mark.parametrize("opening", ["t", "e"])
+async def test_no_letter_typed_ahead_of_saving_is_lost(
+    running: Running, session: Session, opening: str
+) -> None:
+    """The key that saves does not overtake the letters before it, nor those after it the save."""
+    async with running(session) as pilot:
+        typed(pilot, "3", opening, *"asked", "space", *"Kim", "ctrl+s", "n", "1")
+        await at_rest(pilot)
+
+        answer = session.answer_to("lifecycle")
+        assert answer.note + "".join(answer.evidence) == "asked Kim"
+        assert session.answer_to("subjects").value == ("customers",)
 
 
 async def test_keys_can_be_remapped(running: Running, session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.documents import present
 from advisor.documents.context import in_place, is_platform
 from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
+from advisor.documents.said import said_about
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -45,7 +46,7 @@ def _job(frame: Frame, job: CapabilityDecision) -> Inlines:
 
 def _leaves(frame: Frame, job: CapabilityDecision) -> Row:
     word = "leaves" if job.verdict is Verdict.SPLIT else "moves"
-    where = destinations.named(frame.context, job)
+    where = said_about(frame.context, job).where
     steps = [step for step in frame.plan if set(step.rules) & set(job.rules)]
     return (
         _job(frame, job),

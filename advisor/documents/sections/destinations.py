@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from advisor.documents.context import DocumentContext, is_platform
-from advisor.documents.phrases import listing, run
 from advisor.documents.tables import table
 from advisor.model.decision import CapabilityDecision
-from advisor.model.document import Inlines
-from advisor.model.vocabulary import Target, Verdict
 from advisor.stacks import Row
-
-_MODELS = {
-    Target.SAME_INSTANCE: "this instance, under conditions",
-    Target.SEPARATE_INSTANCE: "a layer or an instance of its own",
-    Target.OTHER_PRODUCT: "another product or model",
-}
 
 
 def rows(context: DocumentContext, job: CapabilityDecision) -> tuple[Row, ...]:
@@ -42,16 +33,3 @@ def _elsewhere(context: DocumentContext, job: CapabilityDecision) -> str:
         return ""
     held = context.holds(entry["question"])
     return entry["layer"] if held and set(held) <= set(entry["only"]) else ""
-
-
-def named(context: DocumentContext, job: CapabilityDecision) -> str:
-    """Return where a leaving job goes, by component name where the stack has one."""
-    names = list(dict.fromkeys(row.name for row in rows(context, job)))
-    return listing(names) or _MODELS[job.target or Target.OTHER_PRODUCT]
-
-
-def kept_or_named(context: DocumentContext, job: CapabilityDecision) -> Inlines:
-    """Return the place of a job from now on, for a table cell."""
-    if job.verdict is Verdict.KEEP:
-        return run("stays")
-    return run(named(context, job))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from advisor.documents.phrases import day, listing, paragraph, run
 from advisor.documents.prose import prose
+from advisor.documents.said import said_about
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
@@ -61,7 +62,7 @@ def _order(frame: Frame, jobs: list[CapabilityDecision]) -> tuple[Block, ...]:
 def _job(frame: Frame, job: CapabilityDecision) -> Section:
     title = frame.context.catalog.capabilities[job.id].title
     blocks = (ListBlock(tuple(_notes(frame, job)), ordered=True),)
-    where = destinations.named(frame.context, job)
+    where = said_about(frame.context, job).where
     return Section(f"move-{job.id}", f"{title} → {where}", blocks)
 
 
@@ -76,7 +77,7 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Inlines]:
         job.id.replace("-", "_"),
         platform=voice.platform,
         instance=voice.instance,
-        where=destinations.named(frame.context, job),
+        where=said_about(frame.context, job).where,
         actors=names,
         users=frame.context.assessment.figures.get("users"),
         providers=frame.context.assessment.figures.get("identity-providers"),

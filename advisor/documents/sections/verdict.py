@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.documents.phrases import capital, count, link, listing, lower, run, strong
 from advisor.documents.prose import prose
-from advisor.documents.sections import destinations
+from advisor.documents.said import said_about, verdict_word
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Inlines, ListBlock, Section, Table
@@ -51,7 +51,7 @@ def _leaving(frame: Frame) -> Inlines:
     """Return what leaves, jobs with one destination together."""
     homes: dict[str, list[str]] = {}
     for job in frame.context.leaving:
-        where = destinations.named(frame.context, job)
+        where = said_about(frame.context, job).where
         homes.setdefault(where, []).append(_leaver(frame, job))
     said = [f"{listing(jobs)} → {where}" for where, jobs in homes.items()]
     return run("; ".join(said) or "nothing", ".")
@@ -134,7 +134,7 @@ def _table(frame: Frame) -> tuple[Table, ...]:
         (
             run(link(context.catalog.capabilities[job.id].title, f"verdict-{job.id}")),
             run(strong(job.verdict.id)),
-            destinations.kept_or_named(context, job),
+            run(said_about(context, job).where),
             _decided_by(frame, job),
             run("final" if job.settled else _open(job)),
         )
@@ -143,7 +143,7 @@ def _table(frame: Frame) -> tuple[Table, ...]:
     rows += tuple(
         (
             run(context.catalog.capabilities[job.id].title),
-            run(strong(_word(job.verdict))),
+            run(strong(verdict_word(job))),
             run("–"),
             run("no answer names it yet"),
             run(_open(job)),

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from advisor.evidence.cloudformation.amplify_outputs import Made, outputs
 from advisor.evidence.redaction import clean
 from advisor.evidence.resources import CLOUDFORMATION, Gathered, RawResource
 from advisor.evidence.values import Value, items, lift, mapping, member, text, unknown
@@ -22,20 +23,18 @@ _CLIENT: Final = "AWS::Cognito::UserPoolClient"
 _PROVIDER: Final = "AWS::Cognito::UserPoolIdentityProvider"
 _IDENTITY_POOL: Final = "AWS::Cognito::IdentityPool"
 _GROUP: Final = "AWS::Cognito::UserPoolGroup"
-_MFA: Final = {"NONE": "OFF", "REQUIRED": "ON"}
-_LOGINS: Final = {
-    "GOOGLE": "Google",
-    "FACEBOOK": "Facebook",
-    "LOGIN_WITH_AMAZON": "LoginWithAmazon",
-    "SIGN_IN_WITH_APPLE": "SignInWithApple",
-}
+_BACKEND: Final = "backend-config.json"
 _LARGEST_TEXT: Final = 100_000
-Made = Iterator[tuple[str, str, Mapping[str, Value | None], int]]
 
 
-def parameters(path: str, look_up: Callable[[str], Value | None]) -> Mapping[str, Value]:
-    """Return the parameter values that Amplify keeps beside or below a template."""
-    if "/amplify/" not in path:
+def parameters(
+    path: str, below: str, look_up: Callable[[str], Value | None]
+) -> Mapping[str, Value]:
+    """Return the parameter values that Amplify keeps beside or below a template.
+
+    `below` is the part of its path that starts with the scanned folder.
+    """
+    if "/amplify/" not in below:
         return {}
     folder = posixpath.dirname(path)
     if posixpath.basename(folder) == "build":
@@ -51,13 +50,19 @@ def is_settings(root: Value, path: str) -> bool:
     """Return whether this is a settings file of the command line, or an outputs file."""
     if _settings(root) is not None:
         return True
-    return posixpath.basename(path) == "amplify_outputs.json" and member(root, "auth") is not None
+    name = posixpath.basename(path)
+    if name == _BACKEND:
+        return member(root, "api") is not None
+    return name == "amplify_outputs.json" and member(root, "auth") is not None
 
 
 def collect(root: Value, path: str, shown: str, gathered: Gathered) -> None:
     """Hand over what the settings stand for."""
-    config, auth = _settings(root), member(root, "auth")
-    made = _from_settings(config) if config is not None else _from_outputs(auth or root)
+    config = _settings(root)
+    if config is not None:
+        made = _from_settings(config)
+    else:
+        made = _apis(root) if posixpath.basename(path) == _BACKEND else outputs(root)
     folder = posixpath.basename(posixpath.dirname(path)) or DIALECT
     for kind, name, properties, line in made:
         body = {key: item for key, item in properties.items() if item is not None}
@@ -107,12 +112,23 @@ def _from_settings(config: Value) -> Made:
         yield _IDENTITY_POOL, "IdentityPool", _identity_pool(config, selected), line
 
 
+def _apis(root: Value) -> Made:
+    """Yield the GraphQL APIs of a backend: their login stands apart from their templates."""
+    for name, api in mapping(member(root, "api")).items():
+        config = member(member(api, "output"), "authConfig")
+        kind = member(member(config, "defaultAuthentication"), "authenticationType")
+        if kind is not None:
+            settings = {"AuthenticationType": kind}
+            yield "AWS::AppSync::GraphQLApi", f"api.{name}", settings, kind.line
+
+
 def _client(config: Value) -> Mapping[str, Value | None]:
     oauth = _parsed(member(config, "oAuthMetadata"))
     return {
         "RefreshTokenValidity": member(config, "userpoolClientRefreshTokenValidity"),
         "WriteAttributes": member(config, "userpoolClientWriteAttributes"),
         "AllowedOAuthFlows": member(oauth, "AllowedOAuthFlows"),
+        "AllowedOAuthFlowsUserPoolClient": _switched_on(oauth),
         "CallbackURLs": member(oauth, "CallbackURLs"),
         "SupportedIdentityProviders": _parsed(member(config, "authProvidersUserPool")),
     }
@@ -137,42 +153,9 @@ def _identity_pool(config: Value, selected: str) -> Mapping[str, Value | None]:
     }
 
 
-def _from_outputs(auth: Value) -> Made:
-    line = auth.line
-    mfa = member(auth, "mfa_configuration")
-    if member(auth, "user_pool_id") is not None:
-        word = text(mfa)
-        yield (
-            _POOL,
-            "auth.user_pool_id",
-            {"MfaConfiguration": mfa.holding(_MFA.get(word, word)) if mfa else None},
-            line,
-        )
-    oauth = member(auth, "oauth")
-    for provider in items(member(oauth, "identity_providers")):
-        name = _LOGINS.get(text(provider))
-        if name:
-            kind = Value(name, provider.line)
-            yield _PROVIDER, name, {"ProviderName": kind, "ProviderType": kind}, provider.line
-    for group in items(member(auth, "groups")):
-        for name in mapping(group) or ([text(group)] if text(group) else []):
-            yield _GROUP, name, {"GroupName": Value(name, group.line)}, group.line
-    pool = member(auth, "identity_pool_id")
-    if pool is not None:
-        yield (
-            _IDENTITY_POOL,
-            "auth.identity_pool_id",
-            {
-                "AllowUnauthenticatedIdentities": member(
-                    auth, "unauthenticated_identities_enabled"
-                ),
-                "CognitoIdentityProviders": Value(
-                    (Value({"ProviderName": unknown("the user pool", line, reference="auth")}),),
-                    pool.line,
-                ),
-            },
-            pool.line,
-        )
+def _switched_on(oauth: Value | None) -> Value | None:
+    """With a hosted login the command line switches OAuth on for its clients."""
+    return Value(data=True, line=oauth.line) if oauth is not None and mapping(oauth) else None
 
 
 def _parsed(value: Value | None) -> Value | None:

@@ -31,6 +31,7 @@ _FILLED_IN: Final = re.compile(
 )
 _FUNCTION: Final = re.compile(r"Ref|Condition|Fn::[A-Za-z0-9:]+")
 _NO_VALUE: Final = "AWS::NoValue"
+_STORED: Final = "AWS::SSM::Parameter::"
 _MAX_TEXT: Final = 100_000
 
 
@@ -64,7 +65,8 @@ class Template:
                 found = self._function(name, argument)
                 if isinstance(found.data, str):
                     found = _framework_text(found, found.data)
-                return replace(found, line=value.line or argument.line)
+                line = value.line or argument.line
+                return replace(found, line=line, file=value.file or found.file)
         resolved = {key: self.resolve(item) for key, item in data.items()}
         return value.holding({key: item for key, item in resolved.items() if item.data is not None})
 
@@ -104,6 +106,9 @@ class Template:
     def _parameter(self, name: str, line: int) -> Value:
         declared = self.parameters[name]
         default = member(declared, "Default")
+        if text(member(declared, "Type")).startswith(_STORED):
+            # What stands as default is the name under which the value is stored.
+            return unknown(f"stored parameter {name}", line)
         if default is None or plain(member(declared, "NoEcho") or default) in (True, "true"):
             return unknown(f"parameter {name}", line)
         data = default.data
@@ -152,17 +157,20 @@ class Template:
             if index:
                 pieces.append(Value(text(parts[0])))
             pieces.append(item)
-        return joined(pieces, argument.line)
+        whole = joined(pieces, argument.line)
+        return replace(whole, assumed=whole.assumed or listed.assumed)
 
     def select(self, argument: Value) -> Value:
         """`Fn::Select`: one item of a list."""
         parts = items(argument)
         listed = self.resolve(parts[1]) if len(parts) > 1 else None
-        index = plain(self.resolve(parts[0])) if parts else None
+        at = self.resolve(parts[0]) if parts else Value(None)
+        index = plain(at)
         if listed is not None and isinstance(listed.data, tuple) and str(index).isdecimal():
             position = int(str(index))
             if position < len(listed.data):
-                return replace(listed.data[position], assumed=listed.assumed)
+                found = listed.data[position]
+                return replace(found, assumed=found.assumed or listed.assumed or at.assumed)
         return unknown("Fn::Select", argument.line)
 
     def split(self, argument: Value) -> Value:
@@ -259,9 +267,8 @@ def _framework_text(value: Value, data: str) -> Value:
         found = pattern.search(data)
         if found is not None:
             reason = found.group()
-            if reason == data:
-                return unknown(reason, value.line)
-            return unknown(reason, value.line, text=pattern.sub(GAP, data))
+            half = "" if reason == data else pattern.sub(GAP, data)
+            return value.holding(Unknown(reason, half))
     return value
 
 
@@ -279,4 +286,6 @@ _FUNCTIONS: Final[dict[str, Callable[[Template, Value], Value]]] = {
     "Fn::FindInMap": Template.find_in_map,
     "Fn::If": Template.choose,
     "Fn::Base64": _encoded,
+    # Kept as structure: a policy is read from it.
+    "Fn::ToJsonString": Template.resolve,
 }

@@ -1,25 +1,19 @@
-"""Serverless Framework: variables of the file itself, included files, events of functions."""
+"""Serverless Framework: resources merged from several places, and events of functions."""
 
 from __future__ import annotations
 
-import posixpath
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator
 
 from advisor.evidence.cloudformation import template
+from advisor.evidence.cloudformation.macros import Place
+from advisor.evidence.cloudformation.serverless_variables import Variables
 from advisor.evidence.cloudformation.template import AUTHORIZER, TRIGGER
 from advisor.evidence.resources import Gathered
 from advisor.evidence.terraform.source import Wanted
-from advisor.evidence.values import Value, items, mapping, member, text
+from advisor.evidence.values import Value, items, mapping, member
 
-_WHOLE: Final = re.compile(r"\$\{([^{}]*)\}")
-_FILE: Final = re.compile(r"\s*file\(([^)]+)\)(?::([\w.]+))?\s*")
-_SELF: Final = re.compile(r"\s*self:([\w.-]+)\s*")
-_QUOTED: Final = re.compile(r"\s*(?:'([^']*)'|\"([^\"]*)\")\s*")
-_MAX_DEPTH: Final = 20
-Documents = Callable[[str], Value | None]
+# Of a resource's attributes, those that an extension adds to member by member.
+_ADDED_TO = frozenset({"Properties", "Metadata"})
 
 
 def is_service(root: Value) -> bool:
@@ -28,126 +22,63 @@ def is_service(root: Value) -> bool:
     return "service" in members and "provider" in members and "Resources" not in members
 
 
-def collect(
-    root: Value,
-    path: str,
-    shown: str,
-    documents: Documents,
-    gathered: Gathered,
-    wanted: Wanted,
-) -> set[str]:
+def collect(root: Value, place: Place, gathered: Gathered, wanted: Wanted) -> set[str]:
     """Hand over the resources of a service; return the files that it includes."""
-    reader = _Variables(root, path, documents)
-    parts = items(member(root, "resources"))
-    for part in parts:
-        expanded = reader.expand(part, 0)
-        included = _included_name(part, path, shown)
-        template.collect(expanded, included, gathered, wanted, dialect="serverless")
-    functions = reader.expand(member(root, "functions") or Value({}), 0)
+    variables = Variables(root, place, gathered)
     made = {
-        name: Value({"Type": Value(kind), "Properties": body}, body.line)
-        for name, kind, body in _events(root, functions)
+        name: Value({"Type": Value(kind), "Properties": body}, body.line, file=body.file)
+        for name, kind, body in _events(variables)
     }
-    template.collect(
-        Value({"Resources": Value(made)}), shown, gathered, wanted, dialect="serverless"
-    )
-    return reader.included
+    functions = Value({"Resources": Value(made)})
+    for part in (_resources(variables), functions):
+        template.collect(part, place, gathered, wanted, dialect="serverless")
+    return variables.included
 
 
-def _included_name(part: Value, path: str, shown: str) -> str:
-    """Return the name of the file a resources entry comes from, for file:line."""
-    match = _WHOLE.fullmatch(text(part))
-    found = _FILE.fullmatch(match.group(1)) if match else None
-    if found is None:
-        return shown
-    folder = posixpath.dirname(shown)
-    relative = posixpath.relpath(_target(found.group(1), path), posixpath.dirname(path))
-    return posixpath.normpath(posixpath.join(folder, relative))
+def _resources(variables: Variables) -> Value:
+    """Return the template that a service's resources add up to."""
+    whole = Value({})
+    for part in items(variables.part("resources")):
+        whole = merged(whole, part)
+    extensions = mapping(member(whole, "extensions"))
+    if not extensions:
+        return whole
+    resources = dict(mapping(member(whole, "Resources")))
+    for name, extension in extensions.items():
+        resources[name] = _extended(resources.get(name, Value({})), extension)
+    return whole.holding({**mapping(whole), "Resources": Value(resources)})
 
 
-def _target(name: str, path: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name.strip().strip("'\"")))
+def merged(base: Value, over: Value) -> Value:
+    """Return two parts of a template as one: members of mappings and items of lists are merged."""
+    if isinstance(base.data, dict) and isinstance(over.data, dict):
+        members = dict(base.data)
+        for key, item in over.data.items():
+            members[key] = merged(members[key], item) if key in members else item
+        # What stands in neither part's own place is reported where the first of them stands.
+        place = base if base.line else over
+        return Value(members, place.line, base.assumed or over.assumed, file=place.file)
+    if isinstance(base.data, tuple) and isinstance(over.data, tuple):
+        both = tuple(merged(one, two) for one, two in zip(base.data, over.data, strict=False))
+        rest = (base.data if len(base.data) > len(both) else over.data)[len(both) :]
+        return over.holding((*both, *rest))
+    return base if over.data is None else over
 
 
-class _Variables:
-    """Replaces variables that the scanned files themselves answer."""
-
-    def __init__(self, root: Value, path: str, documents: Documents) -> None:
-        self._root = root
-        self._path = path
-        self._documents = documents
-        self.included: set[str] = set()
-
-    def expand(self, value: Value, depth: int) -> Value:
-        data = value.data
-        if depth > _MAX_DEPTH:
-            return value
-        if isinstance(data, tuple):
-            return value.holding(tuple(self.expand(item, depth + 1) for item in data))
-        if isinstance(data, dict):
-            return value.holding({key: self.expand(item, depth + 1) for key, item in data.items()})
-        if isinstance(data, str) and "${" in data:
-            return self._text(value, data, depth)
-        return value
-
-    def _text(self, value: Value, data: str, depth: int) -> Value:
-        match = _WHOLE.fullmatch(data)
-        if match:
-            found = self._lookup(match.group(1), value.line)
-            return self.expand(found, depth + 1) if found is not None else value
-        assumed = ""
-
-        def put(match: re.Match[str]) -> str:
-            nonlocal assumed
-            found = self._lookup(match.group(1), value.line)
-            if found is None or not isinstance(found.data, str | int):
-                return match.group()
-            assumed = assumed or found.assumed
-            return str(found.data)
-
-        expanded = _WHOLE.sub(put, data)
-        return replace(value, data=expanded, assumed=value.assumed or assumed)
-
-    def _lookup(self, expression: str, line: int) -> Value | None:
-        """Return what a variable stands for; with a fallback the first source is a guess."""
-        first, *fallbacks = expression.split(",")
-        found = self._source(first)
-        if found is not None:
-            return found if found.line else found.at(line)
-        for fallback in fallbacks:
-            quoted = _QUOTED.fullmatch(fallback)
-            other = (
-                Value(quoted.group(1) or quoted.group(2) or "", line)
-                if quoted
-                else self._source(fallback)
-            )
-            if other is not None:
-                return replace(other, assumed=f"fallback of ${{{first.strip()}}}")
-        return None
-
-    def _source(self, expression: str) -> Value | None:
-        own = _SELF.fullmatch(expression)
-        if own:
-            found: Value | None = self._root
-            for step in own.group(1).split("."):
-                found = member(found, step)
-            simple = found is not None and not text(found).startswith("${self:" + own.group(1))
-            return found if simple else None
-        file = _FILE.fullmatch(expression)
-        if file is None:
-            return None
-        target = _target(file.group(1), self._path)
-        document = self._documents(target)
-        if document is None:
-            return None
-        self.included.add(target)
-        for step in (file.group(2) or "").split("."):
-            document = member(document, step) if step else document
-        return document
+def _extended(resource: Value, extension: Value) -> Value:
+    """Return a resource with an extension: its properties are replaced one by one."""
+    members = dict(mapping(resource))
+    for key, item in mapping(extension).items():
+        if key in _ADDED_TO and isinstance(item.data, dict):
+            members[key] = item.holding({**mapping(members.get(key)), **item.data})
+        else:
+            members[key] = item
+    return resource.holding(members)
 
 
-def _events(root: Value, functions: Value) -> Iterator[tuple[str, str, Value]]:
+def _events(variables: Variables) -> Iterator[tuple[str, str, Value]]:
     """Yield what functions declare on behalf of the login: triggers and authorizers."""
+    functions = variables.part("functions")
     declared = [pair for part in items(functions) for pair in mapping(part).items()]
     for name, function in declared:
         for index, event in enumerate(items(member(function, "events"))):
@@ -157,11 +88,11 @@ def _events(root: Value, functions: Value) -> Iterator[tuple[str, str, Value]]:
                     "Trigger": member(trigger, "trigger") or Value(None),
                     "UserPool": member(trigger, "pool") or Value(None),
                 }
-                yield f"{name}.{index}", TRIGGER, Value(body, trigger.line)
+                yield f"{name}.{index}", TRIGGER, trigger.holding(body)
             authorizer = member(member(event, "http"), "authorizer")
             if authorizer is not None:
                 yield f"{name}.{index}.authorizer", AUTHORIZER, _authorizer(authorizer)
-    shared = member(member(member(root, "provider"), "httpApi"), "authorizers")
+    shared = member(member(variables.part("provider"), "httpApi"), "authorizers")
     for name, authorizer in mapping(shared).items():
         yield f"authorizer.{name}", AUTHORIZER, _authorizer(authorizer)
 
@@ -170,4 +101,4 @@ def _authorizer(authorizer: Value) -> Value:
     """Return an authorizer as one record, whichever of its forms it is written in."""
     if isinstance(authorizer.data, dict):
         return authorizer
-    return Value({"name": authorizer}, authorizer.line)
+    return authorizer.holding({"name": authorizer})

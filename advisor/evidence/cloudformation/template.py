@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from advisor.errors import Problem
 from advisor.evidence.cloudformation.intrinsics import Template
+from advisor.evidence.cloudformation.macros import Includer, Place, Unroller, has_macros
 from advisor.evidence.redaction import clean
 from advisor.evidence.resources import CLOUDFORMATION, Gathered, RawResource
 from advisor.evidence.terraform.source import Wanted
@@ -15,12 +18,13 @@ from advisor.evidence.values import OPEN_KEY, Value, items, mapping, member, tex
 # Made up here for settings that frameworks write elsewhere than on the resource itself.
 TRIGGER: Final = "advisor::Trigger"
 AUTHORIZER: Final = "advisor::Authorizer"
-_CDK_MARKS: Final = ("aws:cdk:path", "CDKMetadata", "BootstrapVersion")
+_LOOPS: Final = "AWS::LanguageExtensions"
+_ABOUT_LOGIN: Final = re.compile("cognito|userpool|identityprovider|identitypool", re.IGNORECASE)
 
 
 def is_template(root: Value) -> bool:
     """Return whether this is a template or a fragment of one."""
-    return bool(_resources_of(root))
+    return bool(_resources_of(root)) or has_macros(root)
 
 
 def dialect_of(root: Value) -> str:
@@ -40,7 +44,7 @@ def dialect_of(root: Value) -> str:
 
 def collect(
     root: Value,
-    file: str,
+    place: Place,
     gathered: Gathered,
     wanted: Wanted,
     *,
@@ -48,41 +52,68 @@ def collect(
     given: Mapping[str, Value] | None = None,
 ) -> None:
     """Hand over the resources of a template; `given` are parameter values from beside it."""
-    resources = _resources_of(root)
+    root = Includer(place, gathered).included(root)
     template = Template(
         parameters=mapping(member(root, "Parameters")),
         given=given or {},
         mappings=member(root, "Mappings"),
         conditions=mapping(member(root, "Conditions")),
-        resources=frozenset(resources),
+        resources=frozenset(_resources_of(root)),
     )
+    if has_macros(root) or _LOOPS in map(text, items(member(root, "Transform"))):
+        root = Unroller(template.resolve, place.shown, gathered).unrolled(root)
+        template.conditions = mapping(member(root, "Conditions"))
+        template.resources = frozenset(_resources_of(root))
     dialect = dialect or dialect_of(root)
-    for address, resource in {**resources, **_shared(root)}.items():
+    reader = _Reader(template, place.shown, dialect, gathered, wanted)
+    for address, resource in {**_resources_of(root), **_shared(root)}.items():
+        reader.read(address, resource)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    template: Template
+    file: str
+    dialect: str
+    gathered: Gathered
+    wanted: Wanted
+
+    def read(self, address: str, resource: Value) -> None:
         kind = text(member(resource, "Type"))
+        file = resource.file or self.file
         if kind.startswith("Custom::") or kind == "AWS::CloudFormation::CustomResource":
-            _note_custom(address, kind, resource, file, gathered)
-            continue
-        condition, exists = _existence(template, resource)
-        if not exists:
-            continue
+            _note_custom(address, kind, resource, file, self.gathered)
+            return
+        condition, exists = _existence(self.template, resource)
         properties = member(resource, "Properties") or Value({}, resource.line)
-        for made, body in _expanded(kind, properties):
-            names = wanted.get(made)
-            if names is None:
-                continue
+        made = [pair for pair in _expanded(kind, properties) if pair[0] in self.wanted]
+        if not exists:
+            if made:
+                self._note_absent(address, kind, condition, resource)
+            return
+        for name, body in made:
+            names = self.wanted[name]
             kept = {k: v for k, v in mapping(body).items() if k in names or k == OPEN_KEY}
-            resolved = clean(template.resolve(body.holding(kept)))
-            gathered.resources.append(
+            self.gathered.resources.append(
                 RawResource(
                     CLOUDFORMATION,
-                    dialect,
-                    made,
+                    self.dialect,
+                    name,
                     address,
-                    resolved,
+                    clean(self.template.resolve(body.holding(kept))),
                     file,
                     resource.line,
-                    condition,
+                    condition or resource.assumed,
                 )
+            )
+
+    def _note_absent(self, address: str, kind: str, why: str, resource: Value) -> None:
+        """Say which resources of a login are switched off by a default."""
+        if why and _ABOUT_LOGIN.search(f"{address} {kind}"):
+            what = f"is not created: the {why} switches it off"
+            place = resource.file or self.file
+            self.gathered.unseen.append(
+                Problem(place, resource.line, address, what, "scan what is deployed instead")
             )
 
 
@@ -110,14 +141,16 @@ def _shared(root: Value) -> Mapping[str, Value]:
 
 
 def _existence(template: Template, resource: Value) -> tuple[str, bool]:
-    """Return why the resource may not exist, and whether it may."""
+    """Return why the resource may not exist or does not, and whether it may."""
     name = text(member(resource, "Condition"))
     if not name:
         return "", True
     truth, why = template.holds(name)
-    if truth is None or why:
+    if truth is None:
         return f"depends on condition {name}", True
-    return "", truth
+    if why and truth:
+        return f"depends on condition {name}, by the {why}", True
+    return why, truth
 
 
 def _expanded(kind: str, properties: Value) -> Iterator[tuple[str, Value]]:
@@ -131,8 +164,7 @@ def _expanded(kind: str, properties: Value) -> Iterator[tuple[str, Value]]:
 
 
 def _note_custom(address: str, kind: str, resource: Value, file: str, gathered: Gathered) -> None:
-    hint = f"{address}{kind}".lower()
-    if any(word in hint for word in ("cognito", "userpool", "identityprovider", "identitypool")):
+    if _ABOUT_LOGIN.search(f"{address} {kind}"):
         what = f"{kind} runs code of its own; what it sets on the login is not visible"
         gathered.unseen.append(
             Problem(file, resource.line, address, what, "scan the account instead")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from advisor.evidence.limits import Limits
 SUFFIXES: Final = (
     ".tf",
     ".tf.json",
+    ".tofu",
+    ".tofu.json",
     ".tfvars",
     ".tfvars.json",
     ".tfstate",
@@ -22,6 +25,7 @@ SUFFIXES: Final = (
     ".yaml",
     ".yml",
     ".template",
+    ".bicep",
 )
 # Plan and state files are written by machines: large is normal.
 _MACHINE_WRITTEN: Final = (".tfstate", ".json")
@@ -35,11 +39,15 @@ NOTES: Final = {
         "infrastructure written as a program (SST) is not read",
         "scan the account, or what it puts out",
     ),
-    "Pulumi.yaml": (
-        "infrastructure written as a program (Pulumi) is not read",
-        "scan the account instead",
+    "cdktf.json": (
+        "infrastructure written as a program (CDK for Terraform) is not read",
+        "run `cdktf synth` and scan cdktf.out",
     ),
     "serverless.ts": (
+        "a service file written as a program is not read",
+        "run `serverless package` and scan its template",
+    ),
+    "serverless.js": (
         "a service file written as a program is not read",
         "run `serverless package` and scan its template",
     ),
@@ -54,6 +62,27 @@ _NESTED_NOTES: Final = {
         "scan the account, or amplify_outputs.json",
     ),
 }
+# Files of known tools that are not read, or not in this form, and what to scan in their place.
+_BY_CONTENT: Final = (
+    (
+        (".bicep",),
+        re.compile(r"Microsoft\.Graph/|Microsoft\.AzureActiveDirectory/|microsoftGraph"),
+        "Bicep is not read",
+        "scan what the directory itself says, see docs/guides/evidence-entra.md",
+    ),
+    (
+        (".json",),
+        re.compile(r"deploymentTemplate\.json#[\s\S]*\"Microsoft\.(?:Graph|AzureActiveDirectory)/"),
+        "an Azure template is not read",
+        "scan what the directory itself says, see docs/guides/evidence-entra.md",
+    ),
+    (
+        (".json",),
+        re.compile(r"\A\s*\{\"@level\":"),
+        "the messages of a running plan do not hold its values",
+        "run `terraform show -json tf.plan > plan.json` and scan that",
+    ),
+)
 # Dependencies, caches and build copies: what they hold is not this team's configuration.
 _SKIPPED_FOLDERS: Final = frozenset(
     {
@@ -73,11 +102,23 @@ _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file to read: where it is, how it is called in proposals, which root it belongs to."""
+    """One file to read: where it is, how it is called in proposals, which root it belongs to.
+
+    `named`: people named the file itself, so that saying nothing about it is not an answer.
+    """
 
     path: Path
     shown: str
     root: Path
+    named: bool = False
+
+    @property
+    def below(self) -> str:
+        """The path below the scanned root."""
+        try:
+            return self.path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return self.path.name
 
 
 def _absolute(path: Path) -> Path:
@@ -88,6 +129,14 @@ def _absolute(path: Path) -> Path:
 def note_of(path: Path) -> tuple[str, str] | None:
     """Return why a program that makes infrastructure is not read, and what to scan instead."""
     return NOTES.get(path.name) or _NESTED_NOTES.get("/".join(path.parts[-2:]))
+
+
+def note_of_content(path: Path, text: str) -> tuple[str, str] | None:
+    """Return why a file with this content is not read, and what to scan instead."""
+    for endings, sign, what, fix in _BY_CONTENT:
+        if path.name.endswith(endings) and sign.search(text):
+            return what, fix
+    return None
 
 
 def shown_path(path: Path, base: Path) -> str:
@@ -116,7 +165,8 @@ def find(paths: Iterable[Path], base: Path, limits: Limits) -> tuple[list[Found]
 
 def _walk(start: Path, base: Path, problems: list[Problem]) -> Iterator[Found]:
     if not start.is_dir():
-        yield Found(_absolute(start), shown_path(start, base), start.parent.resolve())
+        shown = shown_path(start, base)
+        yield Found(_absolute(start), shown, start.parent.resolve(), named=True)
         return
     root = start.resolve()
 

@@ -57,20 +57,30 @@ class _Open:
 
 def parse_yaml(text: str, file: str, limits: Limits) -> tuple[Value | None, list[Problem]]:
     """Return the first document of a YAML text; None where it is broken, with the reason."""
+    documents, problems = _parse(text, file, limits, most=1)
+    return (documents[0] if documents else None), problems
+
+
+def parse_yaml_documents(text: str, file: str, limits: Limits) -> list[Value]:
+    """Return every document of a YAML text; none where it is broken."""
+    return _parse(text, file, limits, most=limits.instances)[0]
+
+
+def _parse(text: str, file: str, limits: Limits, most: int) -> tuple[list[Value], list[Problem]]:
     builder = _Builder(file, limits)
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
-            if builder.documents > 1:
+            if builder.documents > most:
                 break
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         # The parser's own text may quote the file; only its general part is repeated.
         what = re.sub(r"'[^']*'|\"[^\"]*\"", "…", getattr(error, "problem", None) or "syntax error")
-        return None, [Problem(file, mark.line + 1 if mark else 1, "", f"is not YAML: {what}")]
+        return [], [Problem(file, mark.line + 1 if mark else 1, "", f"is not YAML: {what}")]
     except _TooMuchError as error:
-        return None, [Problem(file, error.line, "", error.what)]
-    return builder.result, builder.problems
+        return [], [Problem(file, error.line, "", error.what)]
+    return builder.results, builder.problems
 
 
 class _Builder:
@@ -78,7 +88,7 @@ class _Builder:
         self.file = file
         self.limits = limits
         self.problems: list[Problem] = []
-        self.result: Value | None = None
+        self.results: list[Value] = []
         self.documents = 0
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Value, int, int]] = {}
@@ -97,6 +107,7 @@ class _Builder:
             self._alias(event)
         elif kind is yaml.DocumentStartEvent:
             self.documents += 1
+            self.anchors.clear()
 
     def _open(self, event: Any, *, is_list: bool) -> None:
         line = event.start_mark.line + 1
@@ -145,8 +156,7 @@ class _Builder:
         """Place a finished value; `size` and `height` count it with aliases expanded."""
         self.nodes += 1
         if not self.stack:
-            if self.result is None:
-                self.result = value
+            self.results.append(value)
             return
         top = self.stack[-1]
         top.size += size
@@ -165,6 +175,10 @@ class _Builder:
         key, top.key = top.key, None
         if key == _MERGE and isinstance(value.data, dict):
             top.merged.update(value.data)
+        elif key == _MERGE and isinstance(value.data, tuple):
+            # Of several, the first that has a member counts.
+            for part in reversed(value.data):
+                top.merged.update(part.data if isinstance(part.data, dict) else {})
         elif key in top.members:
             top.members[key] = Value(Unknown("the key occurs twice"), value.line)
         else:

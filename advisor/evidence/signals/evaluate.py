@@ -13,7 +13,7 @@ from typing import Final
 
 from advisor.evidence.normalise import Resource, half_known
 from advisor.evidence.signals.model import Every, Some, Test, When, word
-from advisor.evidence.values import GAP, Unknown, Value
+from advisor.evidence.values import GAP, Unknown, Value, is_there
 
 _LONGEST_TEXT: Final = 2_000
 
@@ -105,13 +105,15 @@ def _written(test: Test, found: tuple[Value, ...], _resource: Resource) -> Outco
 
 
 def _counts(test: Test, found: tuple[Value, ...], _resource: Resource) -> Outcome:
-    if len(found) < int(str(test.operand)):
+    """Count what is certain; what may or may not be there is not counted."""
+    known = [value for value in found if not isinstance(value.data, Unknown)]
+    if len(known) < int(str(test.operand)):
         return _OPEN
-    return _holds((test.attribute, value) for value in found)
+    return _holds((test.attribute, value) for value in known)
 
 
 def _present(test: Test, found: tuple[Value, ...], resource: Resource) -> Outcome:
-    there = [value for value in found if _exists(value)]
+    there = [value for value in found if is_there(value)]
     if there:
         return Outcome(test.operand is True, tuple((test.attribute, value) for value in there))
     if found and any(isinstance(value.data, Unknown) for value in found):
@@ -119,14 +121,6 @@ def _present(test: Test, found: tuple[Value, ...], resource: Resource) -> Outcom
     if resource.raw.complete:
         return _TRUE if test.operand is False else _FALSE
     return _OPEN
-
-
-def _exists(value: Value) -> bool:
-    """Whether something is certainly there, even where its value is not known."""
-    data = value.data
-    if isinstance(data, Unknown):
-        return bool(data.reference or data.text) or data.reason.startswith("a secret")
-    return data not in (None, "", (), {})
 
 
 def _matches(test: Test, value: Value) -> bool:

@@ -28,6 +28,11 @@ class Hit:
         """The line of the first value shown."""
         return self.shown[0][1].line if self.shown else self.resource.raw.line
 
+    @property
+    def file(self) -> str:
+        """The file of that line."""
+        return (self.shown[0][1].file if self.shown else "") or self.resource.raw.file
+
 
 @dataclass(frozen=True, slots=True)
 class Matched:

@@ -14,7 +14,7 @@ OBSERVED, INFERRED, CONTRADICTED, NOT_VISIBLE = (
 )
 CLASSES = (OBSERVED, INFERRED, NOT_VISIBLE)
 CONFIDENCES = ("low", "medium", "high")
-READINGS = ("value", "keys", "duration", "addresses", "origin", "scopes")
+READINGS = ("value", "keys", "filled", "blocks", "duration", "addresses", "origin", "scopes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ Word = Annotated[
 ]
 Proof = Literal["observed", "inferred", "not-visible"]
 Confidence = Literal["low", "medium", "high"]
-ReadingWord = Literal["value", "keys", "duration", "addresses", "origin", "scopes"]
+ReadingWord = Literal[
+    "value", "keys", "filled", "blocks", "duration", "addresses", "origin", "scopes"
+]
 
 
 class Spelled(Record):

@@ -22,8 +22,24 @@ from advisor.evidence.terraform.expressions import (
     Splat,
     Template,
 )
+from advisor.evidence.terraform.members import Index, Made, Path, walk
 from advisor.evidence.terraform.operators import binary, unary
-from advisor.evidence.values import GAP, OPEN_KEY, Unknown, Value, is_known, pin, plain, unknown
+from advisor.evidence.terraform.pairs import pairs_of
+from advisor.evidence.values import (
+    FAILS,
+    GAP,
+    MANY,
+    MAYBE,
+    OPEN_KEY,
+    Unknown,
+    Value,
+    assumed_in,
+    fails,
+    is_known,
+    is_open,
+    plain,
+    unknown,
+)
 
 Bindings = Mapping[str, Value]
 _NO_BINDINGS: Final[Bindings] = {}
@@ -33,9 +49,10 @@ _MAX_TEMPLATE: Final = 200_000
 class Budget:
     """Counts steps and depth over a module tree, so that no expression can keep the scan busy."""
 
-    def __init__(self, steps: int, depth: int) -> None:
+    def __init__(self, steps: int, depth: int, instances: int) -> None:
         self.steps = steps
         self.depth = depth
+        self.instances = instances
 
 
 class OutOfStepsError(Exception):
@@ -45,8 +62,11 @@ class OutOfStepsError(Exception):
 class Scope(Protocol):
     """What references outside an expression mean."""
 
-    def resolve(self, path: tuple[str, ...]) -> tuple[Value, int]:
-        """Return what the longest known start of `path` stands for, and how many words it takes."""
+    def resolve(self, path: Path) -> tuple[Value, int]:
+        """Return what the longest known start of `path` stands for, and how many steps it takes."""
+
+    def keys(self, path: Path) -> list[Index] | None:
+        """Return the keys of what is repeated under this name; None where that is not known."""
 
 
 class Evaluator:
@@ -128,55 +148,59 @@ class Evaluator:
         return Value(text, expression.line, assumed)
 
     def _reference(self, expression: Name | Member, bindings: Bindings) -> Value:
-        steps: list[str | int | Expression] = []
+        base, path = self._path(expression, bindings)
+        line = expression.line
+        if not isinstance(base, Name):
+            return walk(self.value(base, bindings), path, line)
+        if base.name in bindings:
+            return walk(bindings[base.name], path, line)
+        return self._outside((base.name, *path), line)
+
+    def _outside(self, path: Path, line: int) -> Value:
+        found, used = self._scope.resolve(path)
+        return walk(found, path[used:], line)
+
+    def _path(self, expression: Expression, bindings: Bindings) -> tuple[Expression, Path]:
+        """Return what a chain of members starts from, and its steps."""
+        steps: list[str | Index] = []
         base: Expression = expression
         while isinstance(base, Member):
-            steps.append(base.key)
+            steps.append(self._step(base.key, bindings))
             base = base.base
-        steps.reverse()
-        if not isinstance(base, Name):
-            return self._walk(self.value(base, bindings), steps, bindings, expression.line)
-        if base.name in bindings:
-            return self._walk(bindings[base.name], steps, bindings, expression.line)
-        words = [base.name]
-        for step in steps:
-            if not isinstance(step, str):
-                break
-            words.append(step)
-        found, used = self._scope.resolve(tuple(words))
-        return self._walk(found, steps[used - 1 :], bindings, expression.line)
+        return base, tuple(reversed(steps))
 
-    def _walk(
-        self, value: Value, steps: list[str | int | Expression], bindings: Bindings, line: int
-    ) -> Value:
-        for step in steps:
-            key = step if isinstance(step, str | int) else plain(self.value(step, bindings))
-            found = _member(value, key)
-            value = Value(found.data, found.line, found.assumed or value.assumed, found.pinned)
-        return pin(value, line)
+    def _step(self, key: str | int | Expression, bindings: Bindings) -> str | Index:
+        if isinstance(key, str):
+            return key
+        if isinstance(key, int):
+            return Index(key)
+        value = self.value(key, bindings)
+        return Index(value.data if isinstance(value.data, str | int) else None, value.assumed)
 
     def _splat(self, expression: Splat, bindings: Bindings) -> Value:
+        line = expression.line
+        path = tuple(self._step(step, bindings) for step in expression.path)
+        start, steps = self._path(expression.base, bindings)
+        if isinstance(start, Name) and start.name not in bindings:
+            outside = (start.name, *steps)
+            keys = self._scope.keys(outside)
+            if keys is not None:
+                self._budget.steps -= len(keys)
+                items = tuple(self._outside((*outside, key, *path), line) for key in keys)
+                return Value(items, line, self._scope.resolve(outside)[0].assumed)
         base = self.value(expression.base, bindings)
         if isinstance(base.data, Unknown):
-            return Value((base.at(expression.line),), expression.line)
+            left = Unknown(base.data.reason, reference=base.data.reference, nature=MANY)
+            return Value((Value(left, line),), line)
         if base.data is None:
-            return Value((), expression.line)
+            return Value((), line)
         whole = base.data if isinstance(base.data, tuple) else (base,)
-        path = list(expression.path)
-        return Value(
-            tuple(self._walk(item, path, bindings, expression.line) for item in whole),
-            expression.line,
-            base.assumed,
-        )
+        return Value(tuple(walk(item, path, line) for item in whole), line, base.assumed)
 
     def _call(self, expression: Call, bindings: Bindings) -> Value:
         name, line = expression.name, expression.line
         if name in {"try", "can"}:
-            # Whether an unknown argument would fail cannot be told.
-            first = self.value(expression.arguments[0], bindings) if expression.arguments else None
-            if name == "try" and first is not None and not isinstance(first.data, Unknown):
-                return first
-            return _unresolved(name, line, *((first,) if first else ()))
+            return self._tried(expression, bindings)
         arguments = [self.value(argument, bindings) for argument in expression.arguments]
         if expression.spread and arguments:
             last = arguments.pop().data
@@ -189,10 +213,30 @@ class Evaluator:
             return _unresolved(name, line, *arguments)
         try:
             result = function(*arguments)
+        except functions.WrongCallError:
+            result = unknown(f"{name}(…)", nature=FAILS)
         except (functions.NotResolvedError, TypeError, ValueError, OverflowError, IndexError):
             return _unresolved(name, line, *arguments)
-        assumed = next((item.assumed for item in arguments if item.assumed), "")
+        deep = not isinstance(result.data, tuple | dict)
+        assumed = next(filter(None, (assumed_in(item, deep=deep) for item in arguments)), "")
         return replace(result, line=line, assumed=assumed or result.assumed, pinned=True)
+
+    def _tried(self, expression: Call, bindings: Bindings) -> Value:
+        """`try` and `can`: what fails for certain is passed over; what may fail is not known."""
+        name, line, assumed = expression.name, expression.line, ""
+        for argument in expression.arguments:
+            value = self.value(argument, bindings)
+            assumed = assumed or value.assumed
+            if fails(value):
+                continue
+            cause = value.data
+            if isinstance(cause, Unknown) and (cause.nature == MAYBE or not cause.reference):
+                return unknown(f"{name}({cause.reason})", line)
+            result = value if name == "try" else Value(data=True)
+            return replace(result, line=line, assumed=assumed)
+        if name == "can":
+            return Value(data=False, line=line, assumed=assumed)
+        return replace(unknown("try(…)", line, nature=FAILS), assumed=assumed)
 
     def _list(self, expression: ListOf, bindings: Bindings) -> Value:
         return Value(
@@ -228,14 +272,13 @@ class Evaluator:
 
     def _for(self, expression: ForEach, bindings: Bindings) -> Value:
         source = self.value(expression.source, bindings)
-        pairs = _pairs(source)
+        pairs = pairs_of(source)
         if pairs is None:
             why = source.data.reason if isinstance(source.data, Unknown) else "a for expression"
             return unknown(why, expression.line)
         # Making the pairs was work too: loops within loops must pay for it.
         self._budget.steps -= len(pairs)
-        items: list[Value] = []
-        members: dict[str, Value] = {}
+        made = Made(expression.key is not None, expression.grouped)
         for key, value in pairs:
             names = expression.names
             inner = {**bindings, names[-1]: value}
@@ -243,18 +286,14 @@ class Evaluator:
                 inner[names[0]] = key
             keep = self.value(expression.test, inner) if expression.test else Value(data=True)
             if keep.data is False:
+                made.leave_out(keep)
                 continue
-            result = self.value(expression.value, inner)
-            if keep.data is not True:
-                result = unknown("a filter", expression.line)
-            if expression.key is None:
-                items.append(result)
-                continue
-            name = self.value(expression.key, inner)
-            label = OPEN_KEY if isinstance(name.data, Unknown) else str(plain(name))
-            members[label] = unknown("grouped") if expression.grouped else result
-        data = tuple(items) if expression.key is None else members
-        return Value(data, expression.line, source.assumed, pinned=True)
+            label = self.value(expression.key, inner) if expression.key is not None else None
+            made.add(label, self.value(expression.value, inner), keep)
+        if is_open(source) and source.data is not None:
+            made.leave_open("a part of a for expression")
+        assumed = source.assumed or made.assumed
+        return Value(made.data, expression.line, assumed, pinned=True)
 
 
 def _unresolved(name: str, line: int, *arguments: Value) -> Value:
@@ -264,30 +303,3 @@ def _unresolved(name: str, line: int, *arguments: Value) -> Value:
             cause = argument.data
             return unknown(f"{name}({cause.reason})", line, reference=cause.reference)
     return unknown(f"{name}(…)", line)
-
-
-def _pairs(source: Value) -> list[tuple[Value, Value]] | None:
-    if isinstance(source.data, tuple):
-        if any(isinstance(item.data, Unknown) for item in source.data):
-            return None
-        return [(Value(index), item) for index, item in enumerate(source.data)]
-    if isinstance(source.data, dict) and OPEN_KEY not in source.data:
-        return [(Value(key), item) for key, item in source.data.items()]
-    return None
-
-
-def _member(value: Value, key: object) -> Value:
-    data = value.data
-    if isinstance(data, Unknown):
-        suffix = f".{key}" if isinstance(key, str) else "[…]"
-        return unknown(f"{data.reason}{suffix}", value.line, reference=data.reference)
-    if isinstance(data, dict) and isinstance(key, str):
-        return data.get(key, data.get(OPEN_KEY, unknown(f"no member {key}")))
-    if isinstance(data, tuple):
-        position = int(key) if isinstance(key, str) and key.isdecimal() else key
-        if isinstance(position, int) and -1 < position < len(data):
-            return data[position]
-        if isinstance(key, str) and len(data) == 1:
-            # A block written once is a list of one in state, and is used as either.
-            return _member(data[0], key)
-    return unknown("a member that cannot be resolved")

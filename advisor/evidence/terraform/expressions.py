@@ -132,19 +132,24 @@ Expression = (
 
 @dataclass(slots=True)
 class Block:
-    """A block with its labels; its body holds attributes and blocks."""
+    """A block with its labels; `file` where it came from another file than what holds it."""
 
     type: str
     labels: tuple[str, ...]
     body: Body
     line: int
+    file: str = ""
 
 
 @dataclass(slots=True)
 class Body:
-    """Attributes and nested blocks, in order; `repeated` names attributes that occur twice."""
+    """Attributes and nested blocks, in order.
+
+    `repeated` names attributes that occur twice, `files` those that came from another file.
+    """
 
     attributes: dict[str, Expression] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
     repeated: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)

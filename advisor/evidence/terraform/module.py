@@ -1,53 +1,43 @@
-"""One module of a Terraform tree: its blocks, and what names in its expressions mean."""
+"""One module of a Terraform tree: what names in its expressions mean."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
+from advisor.evidence.terraform.bodies import body_value
 from advisor.evidence.terraform.evaluate import Bindings, Budget, Evaluator
-from advisor.evidence.terraform.expressions import Block, Body, Expression
-from advisor.evidence.values import Value, unknown
+from advisor.evidence.terraform.expressions import Body
+from advisor.evidence.terraform.folder import Folder, Located
+from advisor.evidence.terraform.instances import REPEATED, Instance, Instances, instances_of
+from advisor.evidence.terraform.members import Index, Path
+from advisor.evidence.terraform.variable_types import converted
+from advisor.evidence.values import (
+    FAILS,
+    LATER,
+    MANY,
+    MAYBE,
+    OPEN_KEY,
+    Unknown,
+    Value,
+    in_file,
+    unknown,
+)
 
 # Words that exist only while Terraform runs.
-_RUN_TIME = frozenset({"each", "count", "self", "path", "terraform", "ephemeral"})
+_RUN_TIME: Final = frozenset({"each", "count", "self", "path", "terraform", "ephemeral"})
+_POLICY_DOCUMENT: Final = "aws_iam_policy_document"
+# Stands for the number of instances while that number is being worked out.
+_OPEN_COUNT: Final = Instances((Instance(None, "[…]", {}, "count refers to itself"),))
 
 
-@dataclass(slots=True)
-class Located:
-    """A block and the file it stands in."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One instance of a module that a call opened, and its key."""
 
-    block: Block
-    file: str
-
-
-@dataclass(slots=True)
-class Folder:
-    """The blocks of all files of one folder."""
-
-    variables: dict[str, Body] = field(default_factory=dict)
-    locals: dict[str, Expression] = field(default_factory=dict)
-    outputs: dict[str, Body] = field(default_factory=dict)
-    resources: dict[tuple[str, str], Located] = field(default_factory=dict)
-    data: dict[tuple[str, str], Located] = field(default_factory=dict)
-    calls: dict[str, Located] = field(default_factory=dict)
-    settings: dict[str, Expression] = field(default_factory=dict)
-
-    def add(self, body: Body, file: str) -> None:
-        """Add the blocks of one file."""
-        for block in body.blocks:
-            labels = block.labels
-            if block.type == "locals":
-                self.locals.update(block.body.attributes)
-            elif block.type == "variable" and labels:
-                self.variables[labels[0]] = block.body
-            elif block.type == "output" and labels:
-                self.outputs[labels[0]] = block.body
-            elif block.type == "module" and labels:
-                self.calls[labels[0]] = Located(block, file)
-            elif block.type in {"resource", "data"} and len(labels) > 1:
-                table = self.resources if block.type == "resource" else self.data
-                table[labels[0], labels[1]] = Located(block, file)
+    instance: Instance
+    module: Module
 
 
 class Module:
@@ -62,47 +52,67 @@ class Module:
         prefix: str,
         inputs: Mapping[str, Value] | None,
         budget: Budget,
-        open_child: Callable[[str], list[Module]],
+        open_child: Callable[[str], list[Call]],
         condition: str = "",
     ) -> None:
         self.folder = folder
         self.prefix = prefix
         self.condition = condition
         self._inputs = inputs
+        self._budget = budget
         self._open_child = open_child
-        self._children: dict[str, list[Module]] = {}
-        self._known: dict[tuple[str, ...], Value] = {}
-        self._open: set[tuple[str, ...]] = set()
+        self._children: dict[str, list[Call]] = {}
+        self._known: dict[Path, Value] = {}
+        self._open: set[Path] = set()
+        self._instances: dict[int, Instances] = {}
         self.evaluator = Evaluator(self, budget)
 
-    def children(self, call: str) -> list[Module]:
+    def children(self, call: str) -> list[Call]:
         """Return the module instances behind one call; empty where they cannot be read."""
         if call not in self._children:
             self._children[call] = []
             self._children[call] = self._open_child(call)
         return self._children[call]
 
-    def resolve(self, path: tuple[str, ...]) -> tuple[Value, int]:
-        """Return what the start of `path` stands for, and how many words it takes."""
+    def instances(self, body: Body) -> Instances:
+        """Return how often a block of this module exists."""
+        held = self._instances.get(id(body))
+        if held is None:
+            self._instances[id(body)] = _OPEN_COUNT
+            held = instances_of(self.evaluator, body, self._budget.instances)
+            self._instances[id(body)] = held
+        return held
+
+    def resolve(self, path: Path) -> tuple[Value, int]:
+        """Return what the start of `path` stands for, and how many of its steps that takes."""
         first = path[0]
-        if first in _RUN_TIME:
-            return unknown(".".join(path)), len(path)
-        if len(path) == 1:
-            return unknown(first), 1
+        words = _words(path)
+        if first in _RUN_TIME or len(words) == 1:
+            return unknown(".".join(words)), len(words)
         if first in {"var", "local"}:
-            return self.once((first, path[1]), lambda: self._named(first, path[1])), 2
+            key = words[:2]
+            return self.once(key, lambda: self._named(*key)), 2
         if first == "module":
             return self._output(path)
-        if first == "data":
-            return self._data(path)
-        return self._attribute(path)
+        return self._resource(path)
 
-    def once(self, key: tuple[str, ...], compute: Callable[[], Value]) -> Value:
+    def keys(self, path: Path) -> list[Index] | None:
+        """Return the keys of a resource or a module that is repeated; None for anything else."""
+        if path[0] == "module" and len(path) == 2:  # noqa: PLR2004 - module, call
+            located = self.folder.calls.get(str(path[1]))
+        else:
+            located = self._located(path) if len(path) == _head(path) else None
+        if located is None or not REPEATED & located.block.body.attributes.keys():
+            return None
+        found = self.instances(located.block.body)
+        return [Index(item.key) for item in found.all] if found.complete else None
+
+    def once(self, key: Path, compute: Callable[[], Value]) -> Value:
         """Compute a value once; a value that needs itself is not known."""
         if key in self._known:
             return self._known[key]
         if key in self._open:
-            return unknown(f"{'.'.join(key)} refers to itself")
+            return unknown(f"{_dotted(key)} refers to itself")
         self._open.add(key)
         try:
             value = compute()
@@ -116,105 +126,154 @@ class Module:
             expression = self.folder.locals.get(name)
             return self.evaluator.value(expression) if expression else unknown(f"local.{name}")
         declared = self.folder.variables.get(name)
-        if self._inputs is not None and name in self._inputs:
-            return self._inputs[name]
-        if self._inputs is None and name in self.folder.settings:
-            return self.evaluator.value(self.folder.settings[name])
+        kind_of = declared.attributes.get("type") if declared else None
+        given = self._given(name)
+        if given is not None and not (given.data is None and self._is_required(declared)):
+            return converted(given, kind_of, self.evaluator.value)
         default = declared.attributes.get("default") if declared else None
         if default is None:
             return unknown(f"var.{name}")
-        value = self.evaluator.value(default)
+        value = converted(self.evaluator.value(default), kind_of, self.evaluator.value)
         if self._inputs is None:
             return replace(value, assumed=f"default of variable {name}")
         return value
 
-    def _output(self, path: tuple[str, ...]) -> tuple[Value, int]:
-        if len(path) < 3:  # noqa: PLR2004 - module, call, output
-            return unknown(".".join(path)), len(path)
-        call, name = path[1], path[2]
-        instances = self.children(call)
-        if len(instances) != 1 or name not in instances[0].folder.outputs:
-            return unknown(f"module.{call}.{name}"), 3
-        child = instances[0]
-        expression = child.folder.outputs[name].attributes.get("value")
-        if expression is None:
-            return unknown(f"module.{call}.{name}"), 3
-        return child.once(("output", name), lambda: child.evaluator.value(expression)), 3
+    def _given(self, name: str) -> Value | None:
+        if self._inputs is not None:
+            return self._inputs.get(name)
+        setting = self.folder.settings.get(name)
+        return self.evaluator.value(setting) if setting is not None else None
 
-    def _data(self, path: tuple[str, ...]) -> tuple[Value, int]:
-        address = ".".join(path[:3])
-        reference = f"{self.prefix}{address}"
-        if path[1] == "aws_iam_policy_document" and path[3:4] == ("json",):
-            located = self.folder.data.get((path[1], path[2]))
-            if located is not None:
-                body = located.block.body
-                return self.once(path[:4], lambda: self.body(body, {})), 4
-        return unknown(".".join(path), reference=reference), len(path)
+    def _is_required(self, declared: Body | None) -> bool:
+        """Return whether null stands for the default."""
+        nullable = declared.attributes.get("nullable") if declared else None
+        return nullable is not None and self.evaluator.value(nullable).data is False
 
-    def _attribute(self, path: tuple[str, ...]) -> tuple[Value, int]:
-        kind, name = path[0], path[1]
-        reference = f"{self.prefix}{kind}.{name}"
-        located = self.folder.resources.get((kind, name))
-        if located is not None and len(path) > 2:  # noqa: PLR2004 - type, name, attribute
-            body = located.block.body
-            expression = body.attributes.get(path[2])
-            if expression is not None and not {"count", "for_each"} & body.attributes.keys():
-                return self.once(path[:3], lambda: self.evaluator.value(expression)), 3
-        return unknown(".".join(path), reference=reference), len(path)
+    def _output(self, path: Path) -> tuple[Value, int]:
+        call, rest = str(path[1]), path[2:]
+        child, used = self._called(call, rest[:1])
+        rest = path[used:]
+        if not rest or isinstance(rest[0], Index):
+            return unknown(_dotted(path[:used])), used
+        name, used = rest[0], used + 1
+        body = child.folder.outputs.get(name) if child is not None else None
+        expression = body.attributes.get("value") if body is not None else None
+        if child is None or expression is None:
+            return unknown(f"module.{call}.{name}", nature=self._output_nature(call, child)), used
+        return child.once(("output", name), lambda: child.evaluator.value(expression)), used
+
+    def _output_nature(self, call: str, child: Module | None) -> str:
+        """Return what is known of an output that cannot be read."""
+        if child is not None:
+            return FAILS
+        located = self.folder.calls.get(call)
+        if located is None or REPEATED & located.block.body.attributes.keys():
+            return ""
+        return LATER
+
+    def _called(self, call: str, step: Path) -> tuple[Module | None, int]:
+        """Return the module instance that a reference means, and how many steps name it."""
+        opened = self.children(call)
+        if step and isinstance(step[0], Index):
+            found = [item for item in opened if item.instance.key in {None, step[0].key}]
+            return (found[0].module if found else None), 3
+        return (opened[0].module if len(opened) == 1 else None), 2
+
+    def _located(self, path: Path) -> Located | None:
+        words = _words(path)
+        head = _head(path)
+        if len(words) < head:
+            return None
+        table = self.folder.data if head > 2 else self.folder.resources  # noqa: PLR2004 - data.type.name
+        return table.get((words[head - 2], words[head - 1]))
+
+    def _resource(self, path: Path) -> tuple[Value, int]:
+        words, head = _words(path), _head(path)
+        reference = f"{self.prefix}{'.'.join(words[:head])}"
+        located = self._located(path)
+        if located is None:
+            return unknown(".".join(words), reference=reference), len(words)
+        rest = path[head:]
+        body = located.block.body
+        if not REPEATED & body.attributes.keys():
+            if not rest or isinstance(rest[0], Index):
+                return unknown(".".join(words[:head]), reference=reference), head
+            return self._attribute(path[: head + 1], located, {}, reference), head + 1
+        found = self.instances(body)
+        if not rest:
+            return self.once(path[:head], lambda: _whole(found, reference)), head
+        if not isinstance(rest[0], Index):
+            return unknown(".".join(words), reference=reference), len(words)
+        return self._instance(path, located, found, reference)
+
+    def _instance(
+        self, path: Path, located: Located, found: Instances, reference: str
+    ) -> tuple[Value, int]:
+        """Return an instance of a repeated resource, or an attribute of it."""
+        head = _head(path)
+        step = path[head]
+        key, by = (step.key, step.assumed) if isinstance(step, Index) else (None, "")
+        instance = next((item for item in found.all if item.key in {None, key}), None)
+        if instance is None:
+            missing = unknown(f"{_dotted(path[:head])}[{key}]", nature=FAILS)
+            return replace(missing, assumed=found.assumed or by), len(path)
+        nature = MAYBE if instance.key is None else ""
+        if len(path) == head + 1 or isinstance(path[head + 1], Index):
+            return _openly(reference, nature), head + 1
+        value = self._attribute(path[: head + 2], located, instance.bindings, reference)
+        if isinstance(value.data, Unknown):
+            value = value.holding(replace(value.data, nature=value.data.nature or nature))
+        doubt = instance.condition if instance.key is None else found.assumed or by
+        return replace(value, assumed=value.assumed or doubt), head + 2
+
+    def _attribute(self, path: Path, located: Located, bindings: Bindings, reference: str) -> Value:
+        """Return an attribute that the code sets, or the text of a policy it writes."""
+        name, body = str(path[-1]), located.block.body
+        if path[0] == "data" and path[1] == _POLICY_DOCUMENT and name == "json":
+            # Its statements stand where it is written, not where it is used.
+            return self.once(path, lambda: in_file(self.body(body, bindings), located.file))
+        expression = body.attributes.get(name)
+        if expression is None or path[0] == "data":
+            return unknown(_dotted(path), reference=reference)
+        return self.once(path, lambda: self.evaluator.value(expression, bindings))
 
     def body(self, body: Body, bindings: Bindings, wanted: frozenset[str] | None = None) -> Value:
         """Return the attributes and blocks of a body; only those in `wanted`, where given."""
-        members: dict[str, Value] = {}
-        for name, expression in body.attributes.items():
-            if wanted is None or name in wanted:
-                value = self.evaluator.known(expression, bindings)
-                members[name] = value.at(body.lines.get(name, value.line))
-        for block in body.blocks:
-            name = block.labels[0] if block.type == "dynamic" and block.labels else block.type
-            if wanted is not None and name not in wanted:
-                continue
-            before = members.get(name)
-            held = before.data if before is not None and isinstance(before.data, tuple) else ()
-            made = tuple(self._blocks(block, name, bindings))
-            members[name] = Value((*held, *made), before.line if before else block.line)
-        return Value(members)
-
-    def _blocks(self, block: Block, name: str, bindings: Bindings) -> list[Value]:
-        if block.type != "dynamic":
-            return [replace(self.body(block.body, bindings), line=block.line)]
-        content = next((part for part in block.body.blocks if part.type == "content"), None)
-        source = block.body.attributes.get("for_each")
-        if content is None or source is None:
-            return []
-        iterator = block.body.attributes.get("iterator")
-        # `iterator = x` is written as a bare word.
-        label = getattr(iterator, "name", name)
-        whole = self.evaluator.known(source, bindings)
-        pairs = pairs_of(whole)
-        if pairs is None:
-            return [unknown(f"dynamic {name}", block.line)]
-        return [
-            replace(
-                self.body(content.body, {**bindings, label: Value({"key": key, "value": item})}),
-                line=content.line,
-                assumed=whole.assumed,
-                pinned=False,
-            )
-            for key, item in pairs
-        ]
+        return body_value(self.evaluator, body, bindings, wanted)
 
 
-def pairs_of(source: Value) -> list[tuple[Value, Value]] | None:
-    """Return the keys and values that `for_each` runs over; None where they are not known."""
-    from advisor.evidence.values import OPEN_KEY, Unknown
+def _whole(found: Instances, reference: str) -> Value:
+    """Return a repeated resource as the list or map of its instances."""
+    if not found.complete:
+        return unknown(reference, reference=reference, nature=MANY)
+    data: tuple[Value, ...] | dict[str, Value]
+    if any(isinstance(item.key, str) for item in found.all):
+        data = {str(item.key): _openly(reference) for item in found.all}
+    else:
+        data = tuple(_openly(reference) for _ in found.all)
+    return Value(data, assumed=found.assumed)
 
-    data = source.data
-    if data is None:
-        return []
-    if isinstance(data, tuple):
-        if any(isinstance(item.data, Unknown) for item in data):
-            return None
-        return [(item, item) for item in data]
-    if isinstance(data, dict) and OPEN_KEY not in data:
-        return [(Value(key), item) for key, item in data.items()]
-    return None
+
+def _openly(reference: str, nature: str = "") -> Value:
+    """Return an instance whose attributes are looked up one by one, or not known."""
+    return Value({OPEN_KEY: unknown(reference, reference=reference, nature=nature)})
+
+
+def _head(path: Path) -> int:
+    """Return how many steps name a resource or a data source."""
+    return 3 if path[0] == "data" else 2
+
+
+def _words(path: Path) -> tuple[str, ...]:
+    """Return the steps before the first index."""
+    words: list[str] = []
+    for step in path:
+        if isinstance(step, Index):
+            break
+        words.append(step)
+    return tuple(words)
+
+
+def _dotted(path: Sequence[str | Index]) -> str:
+    shown = (f"[{step.key}]" if isinstance(step, Index) else f".{step}" for step in path)
+    return "".join(shown).removeprefix(".")

@@ -11,7 +11,7 @@ from typing import Final
 from advisor.evidence.redaction import WRITTEN_OUT, clean
 from advisor.evidence.resources import TERRAFORM, Gathered, RawResource
 from advisor.evidence.terraform.source import Wanted
-from advisor.evidence.values import Unknown, Value, items, mapping, member, text
+from advisor.evidence.values import LATER, Unknown, Value, items, mapping, member, text
 
 PLAN, STATE = "terraform-plan", "terraform-state"
 # Parts of a plan that repeat the rest or describe how it was made.
@@ -68,7 +68,7 @@ def collect(root: Value, file: str, gathered: Gathered, wanted: Wanted) -> None:
         if names is None or body is None:
             continue
         body = _masked(body, member(resource, "sensitive_values"), Unknown(WRITTEN_OUT))
-        body = _masked(body, later.get(address), Unknown("known only after apply"))
+        body = _masked(body, later.get(address), Unknown("known only after apply", nature=LATER))
         _hand_over(gathered, (dialect, kind, address, file), resource.line, body, names)
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import Final
 
 from advisor.errors import Problem
 from advisor.evidence.limits import Limits
 from advisor.evidence.redaction import clean
 from advisor.evidence.resources import TERRAFORM, Gathered, RawResource
-from advisor.evidence.terraform.evaluate import Bindings, Budget
-from advisor.evidence.terraform.expressions import Body, Literal
-from advisor.evidence.terraform.module import Folder, Located, Module, pairs_of
-from advisor.evidence.values import Unknown, Value, unknown
+from advisor.evidence.terraform.evaluate import Budget
+from advisor.evidence.terraform.expressions import Body, Literal, Template
+from advisor.evidence.terraform.folder import Folder, Located
+from advisor.evidence.terraform.module import Call, Module
+from advisor.evidence.values import Value
 
 # A call from an example or a test does not make its target any less a module of its own.
 _TRIALS: Final = frozenset({"example", "examples", "test", "tests"})
@@ -25,13 +26,6 @@ _ABOUT_LOGIN: Final = re.compile(
 )
 _META: Final = frozenset({"source", "version", "count", "for_each", "providers", "depends_on"})
 Wanted = Mapping[str, frozenset[str]]
-
-
-@dataclass(slots=True)
-class _Instance:
-    suffix: str
-    bindings: Bindings
-    condition: str
 
 
 class Tree:
@@ -44,28 +38,39 @@ class Tree:
         self._folders: dict[str, Folder] = {}
         self._missing: set[str] = set()
         self._reached: set[str] = set()
+        self._present: set[tuple[str, int]] = set()
+        self._absent: dict[tuple[str, str], list[tuple[Located, str]]] = {}
 
-    def add(self, path: str, body: Body, shown: str) -> None:
-        """Add one parsed file; `path` is absolute, `shown` is how it is called in results."""
-        self._folder(path).add(body, shown)
+    def add(self, path: str, body: Body, shown: str, below: str) -> None:
+        """Add one parsed file.
+
+        `path` is absolute, `shown` is how it is called in results, `below` is its path below the
+        scanned root: what lies above says nothing about the code.
+        """
+        folder = self._folder(path)
+        folder.reported = posixpath.dirname(below)
+        folder.add(posixpath.basename(path), body, shown)
 
     def add_settings(self, path: str, body: Body) -> None:
         """Add variable values that Terraform loads by itself (terraform.tfvars, *.auto.tfvars)."""
-        self._folder(path).settings.update(body.attributes)
+        self._folder(path).add_settings(posixpath.basename(path), body)
 
     def collect(self) -> None:
         """Evaluate every root module and hand over its resources."""
+        for folder in self._folders.values():
+            folder.merge()
         called = set(self._called())
         # Modules that only call each other have no root among them: the first stands in for one.
         for path in (*sorted(set(self._folders) - called), *sorted(called)):
             if path in called and path in self._reached:
                 continue
             self._reached.add(path)
-            budget = Budget(self._limits.steps, self._limits.depth * 2)
+            budget = Budget(self._limits.steps, self._limits.depth * 2, self._limits.instances)
             root = self._module(path, "", None, budget, (path,))
             self._collect(root, 0)
             if budget.steps <= 0:
                 self._note_exhausted(path)
+        self._note_absent()
 
     def _note_exhausted(self, path: str) -> None:
         folder = self._folders[path]
@@ -80,7 +85,7 @@ class Tree:
 
     def _called(self) -> Iterator[str]:
         for path, folder in self._folders.items():
-            if _TRIALS & set(path.split("/")):
+            if _TRIALS & set(PurePosixPath(folder.reported).parts):
                 continue
             for located in folder.calls.values():
                 target = _target(path, located)
@@ -98,7 +103,7 @@ class Tree:
     ) -> Module:
         folder = self._folders[path]
 
-        def open_child(call: str) -> list[Module]:
+        def open_child(call: str) -> list[Call]:
             located = folder.calls.get(call)
             return self._open(module, path, call, located, budget, chain) if located else []
 
@@ -113,7 +118,7 @@ class Tree:
         located: Located,
         budget: Budget,
         chain: tuple[str, ...],
-    ) -> list[Module]:
+    ) -> list[Call]:
         target = _target(path, located)
         line = located.block.line
         if target is None or target not in self._folders:
@@ -125,8 +130,8 @@ class Tree:
             self._gathered.problems.append(Problem(located.file, line, f"module.{call}", what))
             return []
         body = located.block.body
-        opened: list[Module] = []
-        for instance in self._instances(caller, body):
+        opened: list[Call] = []
+        for instance in caller.instances(body).all:
             inputs = {
                 name: caller.evaluator.known(expression, instance.bindings)
                 for name, expression in body.attributes.items()
@@ -134,19 +139,22 @@ class Tree:
             }
             prefix = f"{caller.prefix}module.{call}{instance.suffix}."
             condition = instance.condition or caller.condition
-            opened.append(self._module(target, prefix, inputs, budget, (*chain, target), condition))
+            module = self._module(target, prefix, inputs, budget, (*chain, target), condition)
+            opened.append(Call(instance, module))
         return opened
 
     def _note_missing(self, located: Located, call: str) -> None:
-        if not _ABOUT_LOGIN.search(f"{call} {_source(located)}"):
+        local = _source(located).startswith(("./", "../"))
+        if not local and not _ABOUT_LOGIN.search(f"{call} {_source(located)}"):
             return
         key = f"{located.file}:{located.block.line}"
         if key in self._missing:
             return
         self._missing.add(key)
         what = "the module's source is not among the scanned files; what it creates is not visible"
+        fix = f"scan {_source(located)} as well" if local else "scan a plan instead"
         self._gathered.unseen.append(
-            Problem(located.file, located.block.line, f"module.{call}", what, "scan a plan instead")
+            Problem(located.file, located.block.line, f"module.{call}", what, fix)
         )
 
     def _collect(self, module: Module, depth: int) -> None:
@@ -160,13 +168,19 @@ class Tree:
             return
         for call in module.folder.calls:
             for child in module.children(call):
-                self._collect(child, depth + 1)
+                self._collect(child.module, depth + 1)
 
     def _collect_block(
         self, module: Module, kind: str, name: str, located: Located, wanted: frozenset[str]
     ) -> None:
         block = located.block
-        for instance in self._instances(module, block.body):
+        found = module.instances(block.body)
+        if found.all:
+            self._present.add((located.file, block.line))
+        elif found.assumed:
+            key = located.file, found.assumed
+            self._absent.setdefault(key, []).append((located, f"{module.prefix}{kind}.{name}"))
+        for instance in found.all:
             body = module.body(block.body, instance.bindings, wanted)
             self._gathered.resources.append(
                 RawResource(
@@ -181,53 +195,29 @@ class Tree:
                 )
             )
 
-    def _instances(self, module: Module, body: Body) -> list[_Instance]:
-        count, each = body.attributes.get("count"), body.attributes.get("for_each")
-        if count is not None:
-            return self._counted(module.evaluator.known(count))
-        if each is None:
-            return [_Instance("", {}, "")]
-        source = module.evaluator.known(each)
-        pairs = pairs_of(source)
-        if pairs is None or len(pairs) > self._limits.instances:
-            why = source.data.reason if isinstance(source.data, Unknown) else "for_each"
-            bindings = {"each": Value({"key": unknown("each.key"), "value": unknown("each.value")})}
-            return [_Instance("[…]", bindings, f"for_each depends on {why}")]
-        return [
-            _Instance(
-                f'["{key.data}"]',
-                {"each": _assumed(Value({"key": key, "value": item}), source.assumed)},
-                _existence(source.assumed),
-            )
-            for key, item in pairs
-        ]
-
-    def _counted(self, count: Value) -> list[_Instance]:
-        known = isinstance(count.data, bool | int | float | str)
-        number = int(count.data) if known and str(count.data).isdecimal() else None  # type: ignore[arg-type]
-        if number is None or number > self._limits.instances:
-            why = count.data.reason if isinstance(count.data, Unknown) else "count"
-            bindings = {"count": Value({"index": unknown("count.index")})}
-            return [_Instance("[…]", bindings, f"count depends on {why}")]
-        return [
-            _Instance(
-                f"[{index}]", {"count": Value({"index": Value(index)})}, _existence(count.assumed)
-            )
-            for index in range(number)
-        ]
-
-
-def _existence(assumed: str) -> str:
-    """Return the doubt about a resource that a default makes: that it is there is no mere hint."""
-    return f"whether it exists follows the {assumed}" if assumed else ""
-
-
-def _assumed(value: Value, assumed: str) -> Value:
-    return replace(value, assumed=assumed) if assumed else value
+    def _note_absent(self) -> None:
+        """Say which resources of a login are switched off by a default, so nothing is proposed."""
+        for (file, assumed), held in self._absent.items():
+            about = [
+                (located, address)
+                for located, address in held
+                # A module alone may be off that a caller switches on.
+                if _ABOUT_LOGIN.search(address)
+                and (located.file, located.block.line) not in self._present
+            ]
+            if not about:
+                continue
+            located, address = about[0]
+            more = f", and {len(about) - 1} more in this file" if len(about) > 1 else ""
+            what = f"is not created: the {assumed} switches it off{more}"
+            fix = "scan a plan, or set the variable in terraform.tfvars"
+            self._gathered.unseen.append(Problem(file, located.block.line, address, what, fix))
 
 
 def _source(located: Located) -> str:
     source = located.block.body.attributes.get("source")
+    if isinstance(source, Template) and len(source.parts) == 1 and isinstance(source.parts[0], str):
+        return source.parts[0]
     return str(source.value) if isinstance(source, Literal) else ""
 
 

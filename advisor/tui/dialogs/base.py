@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
@@ -31,7 +30,6 @@ class Dialog(ModalScreen[Answered | None]):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - Textual only reads it
     HEADING = ""
-    stands_since = math.inf
 
     def compose(self) -> ComposeResult:
         """Lay out heading and body."""
@@ -40,9 +38,8 @@ class Dialog(ModalScreen[Answered | None]):
             yield from self.body()
 
     @on(events.Mount)
-    def take_focus(self, event: events.Mount) -> None:
+    def take_focus(self) -> None:
         """Take the focus at once, so that what is typed ahead arrives here."""
-        self.stands_since = event.time
         if self.AUTO_FOCUS:
             self.set_focus(self.query(self.AUTO_FOCUS).first())
 

@@ -15,6 +15,9 @@ from advisor.tui.dialogs.base import Dialog
 from advisor.tui.safe_text import line
 from advisor.tui.widgets.choice_list import ChoiceList, Picked
 
+MARKS = "space ticks · m not known · 0 none of these · enter accepts"
+ENDS = "d don't know · c clear · esc closes"
+
 
 class EditAnswer(Dialog[bool]):
     """Stores each pick in the session at once; answers whether anything was stored."""
@@ -38,8 +41,7 @@ class EditAnswer(Dialog[bool]):
     def body(self) -> Iterable[Widget]:
         """Return the options and what the keys do."""
         yield ChoiceList(self._store, self.action_cancel)
-        keys = "space ticks · enter accepts · m maybe · d don't know · c clear · esc closes"
-        yield Static(line(keys), classes="says")
+        yield Static(line(f"{MARKS} · {ENDS}"), classes="says")
 
     def on_mount(self) -> None:
         """Show the answer as it stands."""

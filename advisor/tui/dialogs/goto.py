@@ -26,4 +26,4 @@ def _row(session: Session, question: Question) -> Row:
         plain("  "),
         line(question.text, "$quiet"),
     )
-    return Row(question.id, shown, f"{findable(question)} {state.value}")
+    return Row(question.id, shown, f"{findable(question)} {state.value}", short_name(question))

@@ -10,14 +10,12 @@ from advisor.model.assessment import Override
 from advisor.tui.dialogs.ask_text import AskLine
 from advisor.tui.dialogs.search import Row, Search
 from advisor.tui.safe_text import line, plain, stack
-from advisor.tui.screens.area import AreaScreen
 
 RECOMMENDED = "(recommended)"
 
 
-async def override_layer(screen: AreaScreen, layer: str) -> bool:
+async def override_layer(screen: Screen[None], session: Session, layer: str) -> bool:
     """Ask for component and reason, and store them; say whether anything was stored."""
-    session = screen.session
     title = session.catalog.layers[layer].title
     picked = await screen.app.push_screen_wait(
         Search(f"Component for {title}", _rows(session, layer), hint="a product of the list")

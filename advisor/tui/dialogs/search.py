@@ -13,17 +13,22 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from advisor.application.interview import farness
 from advisor.tui.dialogs.base import Dialog
 from advisor.tui.safe_text import plain
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it answers, how it looks, and the words that find it."""
+    """One row: what it answers, how it looks, and the words that find it.
+
+    Rows whose name has the wanted words come before those that have them elsewhere.
+    """
 
     id: str
     shown: Content
     words: str
+    name: str = ""
 
     def has(self, wanted: Sequence[str]) -> bool:
         """Whether every wanted word occurs."""
@@ -94,6 +99,7 @@ class Search(Dialog[str]):
         words = wanted.casefold().split()
         found = self.query_one("#found", OptionList)
         rows = [row for row in self._rows if row.has(words)]
+        rows.sort(key=lambda row: farness(words, row.name))
         if rows:
             found.set_options([Option(row.shown, row.id) for row in rows])
             found.highlighted = 0

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from advisor.tui.visit import Visit
 
 Answered = TypeVar("Answered")
+UNDOES = "u undoes:"
+REDOES = "ctrl+r redoes:"
 
 
 class AreaScreen(Screen[None]):
@@ -73,17 +75,20 @@ class AreaScreen(Screen[None]):
     def refresh_view(self) -> None:
         """Show the session as it stands; screens add their own parts."""
         self._seen = self.session.assessment
-        self.query_one(TopBar).show_state()
+        self.query_one(TopBar).show_state(self.visit.notice)
 
     def come_back(self) -> None:
         """Show what has changed while another area was in front; cursor and place stay."""
-        self.query_one(TopBar).show_state()
+        self.query_one(TopBar).show_state(self.visit.notice)
         if self._seen is not self.session.assessment:
             self.refresh_view()
 
-    def edited(self) -> None:
-        """Show an edit just made, and say so if it is not in the file."""
+    def edited(self, other_way: str = UNDOES) -> None:
+        """Show an edit just made, and say so if it turned the outcome or is not in the file."""
+        turn = self.visit.edited(other_way)
         self.refresh_view()
+        if turn:
+            self.notify(turn, severity="warning", markup=False)
         if self.session.save_problem is not None:
             self.post_message(self.SaveFailed())
 
@@ -113,7 +118,7 @@ class AreaScreen(Screen[None]):
         """Take the last edit back."""
         edit = self.session.undo()
         self.say(f"Taken back: {edit}" if edit else "Nothing to take back")
-        self.edited()
+        self.edited(REDOES)
 
     def action_redo(self) -> None:
         """Make the edit again that was taken back."""

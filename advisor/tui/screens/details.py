@@ -85,7 +85,7 @@ class DetailsScreen(AreaScreen):
 
     @on(OptionList.OptionSelected, "#fields")
     async def edit_row(self) -> None:
-        """Type a value into the line under the cursor, and go on to the next line."""
+        """Type a value into the line under the cursor."""
         id_ = self._under_cursor()
         if id_.startswith(ACTOR):
             await self._edit_actor(None if id_ == ADD else int(id_.removeprefix(ACTOR)))
@@ -131,7 +131,6 @@ class DetailsScreen(AreaScreen):
 
         def go_on(_: str) -> None:
             self.edited()
-            self.query_one("#fields", OptionList).action_cursor_down()
 
         dialog = AskLine(field.label, field.hint, value=field.value, required=False, accept=accept)
         await self.ask(dialog, go_on)

@@ -28,7 +28,7 @@ from advisor.tui.widgets.still import StillText
 from advisor.tui.words import outcome
 
 if TYPE_CHECKING:
-    from advisor.tui.app import AdvisorApp
+    from advisor.tui.own_app import OwnApp
     from advisor.tui.telling import Telling
     from advisor.tui.visit import Visit
 
@@ -66,7 +66,7 @@ class InterviewScreen(AreaScreen):
             yield QuestionView(self.session, self.answer)
             yield DecisionPanel(self.session)
         yield StillText(id="bar")
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)  # nine keys on 80 columns
 
     def on_mount(self) -> None:
         """Show the first question."""
@@ -196,7 +196,7 @@ class InterviewScreen(AreaScreen):
 
     async def action_order(self) -> None:
         """Ask what matters most first, or go back to the given order; the choice is kept."""
-        app = cast("AdvisorApp", self.app)
+        app = cast("OwnApp", self.app)
         app.prefer(replace(app.settings, ask_what_matters=not self.telling.on))
         self.telling.start(on=app.settings.ask_what_matters)
         if self.telling.on:

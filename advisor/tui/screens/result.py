@@ -94,7 +94,8 @@ class ResultScreen(AreaScreen):
             self._sections = tuple(document.walk())
         except AdvisorError as error:
             self._coming = error.message
-        self._list_topics()
+        if self.is_attached:  # the session may have been left meanwhile
+            self._list_topics()
 
     def _list_topics(self) -> None:
         topics = self.query_one("#topics", OptionList)
@@ -203,7 +204,9 @@ class ResultScreen(AreaScreen):
         from advisor.tui.dialogs.override import override_layer
 
         topic = self._under_cursor()
-        if topic.startswith(LAYER) and await override_layer(self, topic.removeprefix(LAYER)):
+        if not topic.startswith(LAYER):
+            return
+        if await override_layer(self, self.session, topic.removeprefix(LAYER)):
             self.edited()
 
     @work

@@ -5,16 +5,15 @@ from __future__ import annotations
 from textual.content import Content
 
 from advisor.application.explaining import Explained
-from advisor.application.result import fired
+from advisor.application.saying import said_in
 from advisor.application.session import Session
 from advisor.application.wording import (
     STATUSES,
-    TARGETS,
     say_possible,
 )
+from advisor.documents.said import Said
 from advisor.model.catalog import Catalog, Rule
 from advisor.model.decision import CapabilityDecision
-from advisor.model.vocabulary import Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
 from advisor.tui.views.lines import HEADING, bullet, item, sources
 from advisor.tui.views.why import why_lines
@@ -27,22 +26,24 @@ def capability(session: Session, id_: str, explained: Explained | None) -> Conte
     """Return everything about one capability."""
     job = session.decision.capability(id_)
     record = session.catalog.capabilities[id_]
+    said = said_in(session, explained.certificates() if explained is not None else {})[id_]
     parts = [
         line(record.title, "bold"),
         line(record.job, "$quiet"),
-        beside(verdict_word(job.verdict), line(f"  {_state(job)}", "$quiet")),
+        beside(verdict_word(job.verdict), line(f"  {_state(said)}", "$quiet")),
     ]
     parts += why_lines(session, job, explained)
-    for rule in fired(session, job):
+    for rule in said.rules:
         parts += _rule(session.catalog, rule)
     parts += _keep(session.catalog, job)
     return stack(*parts)
 
 
-def _state(job: CapabilityDecision) -> str:
+def _state(said: Said) -> str:
+    job = said.decided
     words = [STATUSES[job.status]]
-    if job.target is not None and job.verdict > Verdict.KEEP:
-        words.append(TARGETS[job.target])
+    if said.leaves:
+        words.append(f"goes to {said.where}")
     words.append("settled" if job.settled else f"open: {say_possible(job.possible)}")
     if job.suspected:
         words.append("suspected, so it counts as in use until you know")

@@ -7,7 +7,7 @@ from textual.content import Content
 from advisor.application.explaining import Explained
 from advisor.application.result import URGENCY, Leaving, leaving
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, TARGETS, say_change, say_givens
+from advisor.application.wording import OUTCOMES, say_change, say_givens
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Severity, Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
@@ -41,17 +41,16 @@ def _verdict(decision: Decision) -> tuple[Content, ...]:
 
 
 def _leaves(item: Leaving) -> Content:
-    target = TARGETS[item.decided.target] if item.decided.target is not None else ""
-    where = ", ".join(item.to) or target
-    open_ = "" if item.decided.settled else ", still open"
+    decided = item.said.decided
+    open_ = "" if decided.settled else ", still open"
     urgency = f" · {URGENCY[item.urgency]}" if item.urgency is not None else ""
     return beside(
-        verdict_word(item.decided.verdict, wide=True),
+        verdict_word(decided.verdict, wide=True),
         labelled(
             " [b]$title[/] $arrow $where[$quiet]$urgency$open[/]",
-            title=item.title,
+            title=item.said.title,
             arrow=SIGNS.becomes,
-            where=where,
+            where=item.said.where,
             urgency=urgency,
             open=open_,
         ),

@@ -86,6 +86,7 @@ class ChoiceList(StillRows):
         self.set_options([Option(self._row(id_), id=id_) for id_ in self._ids])
         self.scroll_home(animate=False, immediate=True)
         self.highlighted = self._first_tick()
+        self.refresh_bindings()
 
     def update_answer(self, answer: Answer) -> None:
         """Show another answer to the same question; the cursor stays."""
@@ -97,6 +98,12 @@ class ChoiceList(StillRows):
         for id_, mark in before.items():
             if mark != self._mark(id_):
                 self.replace_option_prompt(id_, self._row(id_))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what several-choice questions alone have only there."""
+        if action in {"maybe", "none"}:
+            return self._multiple
+        return super().check_action(action, parameters)
 
     @property
     def option_under_cursor(self) -> str | None:
@@ -134,9 +141,14 @@ class ChoiceList(StillRows):
 
     async def action_pick(self, number: int) -> None:
         """Pick the option with this number, counted from 1."""
-        if 1 <= number <= len(self._ids):
+        if self._question is not None and 1 <= number <= len(self._question.options):
             self.highlighted = number - 1
             await self._pick(go_on=False)
+
+    async def action_none(self) -> None:
+        """Say that none of the options holds."""
+        self.highlighted = len(self._ids) - 1
+        await self._pick(go_on=False)
 
     @property
     def _multiple(self) -> bool:
@@ -180,7 +192,8 @@ class ChoiceList(StillRows):
         row.add_column(width=MARK_WIDTH, no_wrap=True)
         row.add_column(width=NUMBER_WIDTH, no_wrap=True, justify="right", style="dim")
         row.add_column(ratio=1)
-        number = self._ids.index(option_id) + 1
+        # As at the prompts of `ask`: a number that ends a list must not empty a longer one.
+        number = 0 if option_id == NONE_ROW else self._ids.index(option_id) + 1
         row.add_row(
             Text(self._mark(option_id)),
             Text(str(number) if number <= LAST_NUMBER_KEY else ""),

@@ -126,7 +126,7 @@ def certain(decision: Decision, explained: Explained | None) -> str:
 def verdict_column(decided: CapabilityDecision) -> Content:
     """Return sign and word of a capability's verdict, padded for a column."""
     if decided.status is Status.OPEN and decided.verdict is Verdict.NONE:
-        return plain(f"{SIGNS.open} {'open':9}  ", "$quiet")
+        return plain(f"{SIGNS.open} {STATUSES[Status.OPEN]:9}  ", "$quiet")
     if decided.status is Status.SEPARATE:
         return plain(f"{SIGNS.none} {'separate':9}  ", "$quiet")
     open_ = plain(SIGNS.open if not decided.settled else " ", "$text-warning")
@@ -139,7 +139,7 @@ def verdict_line(decided: CapabilityDecision, title: str) -> Content:
     if decided.status is Status.SEPARATE:
         word = "separate"
     elif not decided.settled:
-        word = f"{word} {SIGNS.open}" if decided.verdict else "open"
+        word = f"{word} {SIGNS.open}" if decided.verdict else STATUSES[Status.OPEN]
         sign = sign if decided.verdict else SIGNS.open
     style = VERDICT_STYLES[decided.verdict]
     return beside(plain(f"{sign} ", style), line(title), line(f"  {word}", style))

@@ -23,7 +23,7 @@ from advisor.tui.widgets.still import StillText
 MANY = 6
 NOTHING_TICKED = "Nothing is ticked: pick “None of these”, or press → to leave it open."
 TICK_ONE = "Choose one"
-TICK_ANY = "Tick what holds; m where you are not sure"
+TICK_ANY = "Tick what holds; m where it is not known; 0 for none of these"
 
 
 class QuestionView(Vertical):

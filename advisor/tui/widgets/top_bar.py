@@ -1,4 +1,4 @@
-"""The two lines on top of every screen of an assessment: what it is, and where one can go."""
+"""The lines on top of every screen of an assessment: what it is, and where one can go."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TABS = tuple(key for key in AREAS.keys if key.action.startswith("area("))
 
 
 class TopBar(Vertical):
-    """Project, platform, outcome and saved state; below it the areas with their keys."""
+    """Project, platform, outcome and saved state; the areas with their keys; a notice if any."""
 
     def __init__(self, session: Session, area: str) -> None:
         super().__init__()
@@ -33,13 +33,16 @@ class TopBar(Vertical):
             for key in TABS:
                 current = key.action == f"area('{self._area}')"
                 yield Tab(key.keys, key.label, key.action, current=current)
+        yield StillText(id="notice")
 
     def on_mount(self) -> None:
         """Show the state."""
         self.show_state()
 
-    def show_state(self) -> None:
-        """Show the assessment as it stands."""
+    def show_state(self, notice: str = "") -> None:
+        """Show the assessment as it stands, and what the last edit did that may not be meant."""
+        self.query_one("#notice", Static).update(line(notice))
+        self.set_class(bool(notice), "-noticed")
         self.query_one("#project", Static).update(self._project())
         self.query_one("#saved", Static).update(self._saved())
 

@@ -1,0 +1,1 @@
+"""Declarations in other tools' files that stand for resources read elsewhere."""
