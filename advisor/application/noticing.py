@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from advisor.application.editing import answer_of, changed_answers
+from advisor.application.editing import NO_ANSWER, answer_of, changed_answers
 from advisor.application.session import Session
 from advisor.application.wording import VERDICTS, option_label
 from advisor.model.assessment import Answer, Assessment
@@ -39,13 +39,19 @@ def taken_away(before: Before, session: Session) -> str:
     for id_ in changed_answers(before.assessment, after):
         question = session.catalog.questions.get(id_)
         if question is not None:
-            left = _said(answer_of(after, id_))
-            lost = [name for name in _said(answer_of(before.assessment, id_)) if name not in left]
+            left = _said(_answer(session, after, id_))
+            lost = [
+                name for name in _said(_answer(session, before.assessment, id_)) if name not in left
+            ]
             # Another option of a single choice takes the place of the one before, in plain sight.
-            if lost and isinstance(answer_of(after, id_).value, str):
+            if lost and isinstance(_answer(session, after, id_).value, str):
                 continue
             gone += [option_label(question, name) for name in lost]
     return f"No longer said: {', '.join(gone)}" if gone else ""
+
+
+def _answer(session: Session, assessment: Assessment, question_id: str) -> Answer:
+    return answer_of(assessment, session.catalog, question_id) or NO_ANSWER
 
 
 def _said(answer: Answer) -> tuple[str, ...]:

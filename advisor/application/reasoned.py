@@ -107,6 +107,7 @@ class Reasoned(Struct, frozen=True, dict=True):
         return said_of(
             self.opened.compiled,
             self.opened.assessment,
+            self.opened.answers,
             decision,
             self.recommendation,
             {name: self.certificates[name] for name in several},

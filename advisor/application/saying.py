@@ -8,7 +8,7 @@ from advisor.application.session import Session
 from advisor.decision import Compiled
 from advisor.documents.context import DocumentContext, Reasoned
 from advisor.documents.said import Said, said_about
-from advisor.model.assessment import Assessment
+from advisor.model.assessment import Answer, Assessment
 from advisor.model.decision import Decision, Given
 from advisor.stacks import Recommendation
 
@@ -19,6 +19,7 @@ NO_CERTIFICATES: Certificates = {}
 def said_of(
     compiled: Compiled,
     assessment: Assessment,
+    answers: Mapping[str, Answer],
     decision: Decision,
     recommendation: Recommendation,
     certificates: Certificates = NO_CERTIFICATES,
@@ -30,6 +31,7 @@ def said_of(
     context = DocumentContext(
         catalog=compiled.catalog,
         assessment=assessment,
+        answers=answers,
         decision=decision,
         recommendation=recommendation,
         today=compiled.reading.today,
@@ -43,6 +45,7 @@ def said_in(session: Session, certificates: Certificates = NO_CERTIFICATES) -> M
     return said_of(
         session.compiled,
         session.assessment,
+        session.answers,
         session.decision,
         session.recommendation,
         certificates,
