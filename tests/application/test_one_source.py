@@ -6,11 +6,11 @@ from typing import Any, Final
 import pytest
 
 from advisor.application import examples
-from advisor.application.decision_json import given_json
 from advisor.application.decision_text import decision_lines, explanation_lines
 from advisor.application.desk import Desk
 from advisor.application.documenting import context_of
 from advisor.application.explaining import Explained, explained
+from advisor.application.facts_json import facts_json
 from advisor.application.preview import as_opened
 from advisor.application.reasoned import Reasoned
 from advisor.documents import report
@@ -44,7 +44,7 @@ class Told:
     @cached_property
     def explained(self) -> Explained:
         """What the screens explain."""
-        return explained(self.session.compiled, self.session.assessment.answers)
+        return explained(self.session.compiled, self.session.answers)
 
     @property
     def said(self) -> list[Said]:
@@ -96,7 +96,7 @@ def test_verdict_reasons_and_layers_are_the_same_everywhere(told: Told) -> None:
         data = told.json(said)
         assert data["verdict"] == said.decided.verdict.id
         assert data["layers"] == list(said.layers)
-        assert data["reasons"] == [given_json(given) for given in said.reasons]
+        assert data["reasons"] == facts_json(told.session.catalog, said.reasons)
         assert sorted(data["rules"]) == sorted(rule.id for rule in said.rules)
         shown = capability(told.session, said.decided.id, told.explained).plain
         places = [shown.index(f"Rule {rule.id};") for rule in said.rules]
