@@ -18,27 +18,27 @@ def test_an_outcome_that_turns_to_replace_or_away_from_it_is_told(session: Sessi
 
 def test_what_a_list_no_longer_says_is_told(session: Session) -> None:
     """By the words of its options, whichever way they went."""
-    session.answer("subjects", ["customers"], ["workforce"])
+    session.answer("kept-secrets", ["database-passwords"], ["signing-keys"])
     ways = (
-        lambda: session.unknown("subjects"),
-        lambda: session.clear("subjects"),
-        lambda: session.answer("subjects", []),
-        lambda: session.not_applicable("subjects", "none here"),
+        lambda: session.unknown("kept-secrets"),
+        lambda: session.clear("kept-secrets"),
+        lambda: session.answer("kept-secrets", []),
+        lambda: session.not_applicable("kept-secrets", "none here"),
     )
     for way in ways:
         before = Before.of(session)
         way()
-        assert taken_away(before, session) == "No longer said: Customers, Own staff"
+        assert taken_away(before, session) == "No longer said: Database passwords, Signing keys"
         session.undo()
 
 
 def test_what_only_moves_is_no_loss(session: Session) -> None:
     """An option that is not known any more, one more option, another single choice."""
-    session.answer("subjects", ["customers"])
+    session.answer("kept-secrets", ["database-passwords"])
     session.answer("lifecycle", ["live"])
     for question, held, open_ in (
-        ("subjects", [], ["customers"]),
-        ("subjects", ["customers", "own-workload"], []),
+        ("kept-secrets", [], ["database-passwords"]),
+        ("kept-secrets", ["database-passwords", "signing-keys"], []),
         ("lifecycle", ["greenfield"], []),
     ):
         before = Before.of(session)
