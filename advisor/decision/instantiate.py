@@ -56,7 +56,7 @@ def instantiate(catalog: Catalog, listed: Inventory) -> Catalog:
             key: structs.replace(item, when=some(item.when)) for key, item in catalog.rules.items()
         },
         pitfalls={
-            key: structs.replace(item, when=some(item.when))
+            key: structs.replace(item, when=rewriter.found(item.when))
             for key, item in catalog.pitfalls.items()
         },
         keep_grounds={

@@ -7,7 +7,8 @@ by the normal form, so that "not some" is "every not".
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from enum import Enum
 
 from msgspec import structs
 
@@ -28,6 +29,14 @@ from advisor.model.conditions import (
 NEVER: Condition = AnyOf(())
 
 
+class Reads(Enum):
+    """How a comparison about a kind is read over its rows."""
+
+    SOME = "some"
+    EVERY = "every"
+    FOUND = "found"
+
+
 class Rewriter:
     """Rewrites the conditions of one catalog for one inventory; equal trees stay shared."""
 
@@ -42,15 +51,22 @@ class Rewriter:
             if question.subject
         }
         self._main = main_kinds(catalog, rows)
-        self._known: dict[tuple[Condition, bool], Condition] = {}
+        self._known: dict[tuple[Condition, Reads], Condition] = {}
 
     def some(self, condition: Condition) -> Condition:
         """Return the condition with comparisons read as "some actor"."""
-        return self._rewritten(condition, every=False)
+        return self._rewritten(condition, Reads.SOME)
+
+    def found(self, condition: Condition) -> Condition:
+        """Return the condition of a finding: "some actor that is listed and in use".
+
+        What is only asked for or planned does no harm yet, and nobody unlisted is found.
+        """
+        return self._rewritten(condition, Reads.FOUND)
 
     def every(self, condition: Condition) -> Condition:
         """Return the condition of a keep ground: comparisons read as "every listed actor"."""
-        return self._rewritten(condition, every=True)
+        return self._rewritten(condition, Reads.EVERY)
 
     def of(  # noqa: PLR0911  (one return per kind of node)
         self, row: Row, condition: Condition
@@ -86,65 +102,72 @@ class Rewriter:
             return All((PlansCount(), standing))
         return All((PlansCount(later=True), standing)) if row.roster == LATER else NEVER
 
-    def _rewritten(self, condition: Condition, *, every: bool) -> Condition:
-        known = self._known.get((condition, every))
+    def _rewritten(self, condition: Condition, reads: Reads) -> Condition:
+        known = self._known.get((condition, reads))
         if known is None:
-            known = self._known[condition, every] = self._anew(condition, every=every)
+            known = self._known[condition, reads] = self._anew(condition, reads)
         return known
 
     def _anew(  # noqa: PLR0911  (one return per kind of node)
-        self, condition: Condition, *, every: bool
+        self, condition: Condition, reads: Reads
     ) -> Condition:
         match condition:
             case All(parts):
-                return All(self._each(parts, every=every))
+                return All(self._each(parts, reads))
             case AnyOf(parts):
-                return AnyOf(self._each(parts, every=every))
+                return AnyOf(self._each(parts, reads))
             case AtLeast(count, parts):
-                return AtLeast(count, self._each(parts, every=every))
+                return AtLeast(count, self._each(parts, reads))
             case Not(part):
-                return Not(self._rewritten(part, every=every))
+                return Not(self._rewritten(part, reads))
             case Holds(question, option) if question in self._catalog.rosters:
-                return self._listed(question, option)
+                return self._listed(question, option, reads)
             case Lacks(question, option) if question in self._catalog.rosters:
                 return self._absent(question, option)
             case Chosen(question, options) if question == self._catalog.main_question:
                 left = options & self._main
                 return Chosen(question, left) if left else NEVER
             case Chosen(question) | Holds(question) | Lacks(question) if question in self._of_kind:
-                return self._about_kind(condition, every=every)
+                return self._about_kind(condition, reads)
             case _:
                 return condition
 
-    def _each(self, parts: tuple[Condition, ...], *, every: bool) -> tuple[Condition, ...]:
-        return tuple(self._rewritten(part, every=every) for part in parts)
+    def _each(self, parts: tuple[Condition, ...], reads: Reads) -> tuple[Condition, ...]:
+        return tuple(self._rewritten(part, reads) for part in parts)
 
-    def _listed(self, question: str, kind: str) -> Condition:
+    def _listed(self, question: str, kind: str, reads: Reads) -> Condition:
         """Return that some actor of a kind stands where a roster question says."""
         rows = self._rows.get(kind, ())
         if question == self._catalog.subject_question:
-            return _any(tuple(self.there(row) for row in rows))
+            return _any(tuple(self.there(row) for row in self._meant(rows, reads)))
         wanted = {question, LATER} if question == planned_in(self._catalog) else {question}
         return _any(tuple(Holds(row.roster, row.id) for row in rows if row.roster in wanted))
 
     def _absent(self, question: str, kind: str) -> Condition:
         """Return that no actor of a kind stands there; one that is only asked for ends nothing."""
         if question != self._catalog.subject_question:
-            return Not(self._listed(question, kind))
+            return Not(self._listed(question, kind, Reads.SOME))
         rows = (row for row in self._rows.get(kind, ()) if row.roster != REQUESTED)
         return Not(_any(tuple(self.there(row) for row in rows)))
 
-    def _about_kind(self, condition: Condition, *, every: bool) -> Condition:
+    def _about_kind(self, condition: Condition, reads: Reads) -> Condition:
         assert isinstance(condition, Chosen | Holds | Lacks)  # noqa: S101 - for the type checker
         _, kind = self._of_kind[condition.question]
-        rows = [row for row in self._rows.get(kind, ()) if self.there(row) != NEVER]
-        if not every:
+        some = self._meant(self._rows.get(kind, ()), reads)
+        rows = [row for row in some if self.there(row) != NEVER]
+        if reads is not Reads.EVERY:
             return _any(tuple(self._about(row, condition) for row in rows))
         listed = [row for row in rows if row.listed]
         if not listed:
             return NEVER
         held = (AnyOf((Not(self.there(row)), self._about(row, condition))) for row in listed)
         return All((_any(tuple(self.there(row) for row in listed)), *held))
+
+    def _meant(self, rows: Iterable[Row], reads: Reads) -> list[Row]:
+        """Return the rows that a reading looks at."""
+        if reads is not Reads.FOUND:
+            return list(rows)
+        return [row for row in rows if row.listed and row.roster == self._catalog.subject_question]
 
     def _about(self, row: Row, condition: Condition) -> Condition:
         assert isinstance(condition, Chosen | Holds | Lacks)  # noqa: S101 - for the type checker
