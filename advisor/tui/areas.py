@@ -85,7 +85,8 @@ class Areas:
 
     def _show_explained(self) -> None:
         for screen in self._app.screen_stack:
-            if isinstance(screen, AreaScreen):
+            # One that is about to open looks for itself once its widgets are there.
+            if isinstance(screen, AreaScreen) and screen.is_mounted:
                 screen.show_explained()
 
 
