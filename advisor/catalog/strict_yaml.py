@@ -76,6 +76,9 @@ class Document(Struct, frozen=True, dict=True):
 
     def line(self, path: Path = ()) -> int:
         """Return the line of the deepest part of `path` that exists; 1 for the file's start."""
+        known = self.entry_lines.get(path)
+        if known is not None:
+            return known
         node, line = self.root, 1
         for step in path:
             found = _child(node, step)
@@ -198,10 +201,10 @@ def _entry_lines(root: yaml.Node | None) -> dict[Path, int]:
         key = key_node.value
         if isinstance(value_node, yaml.SequenceNode):
             for index, item in enumerate(value_node.value):
-                lines[key, index] = item.start_mark.line + 1
+                lines.setdefault((key, index), item.start_mark.line + 1)
         elif isinstance(value_node, yaml.MappingNode):
             for member, _ in value_node.value:
-                lines[key, member.value] = member.start_mark.line + 1
+                lines.setdefault((key, member.value), member.start_mark.line + 1)
     return lines
 
 

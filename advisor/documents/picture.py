@@ -137,9 +137,8 @@ def _flows(architecture: Architecture) -> Iterator[Flow]:
     for group, holds in architecture.removed():
         yield Flow(group, platform, f"ends: {holds}", "removed")
     if platform == _LEFT:
-        for group in ("people", "staff"):
-            if set(architecture.groups.get(group, ())) & set(architecture.context.in_play):
-                yield Flow(group, platform, "ends after the move", "removed")
+        for group in architecture.moving_people():
+            yield Flow(group, platform, "ends after the move", "removed")
 
 
 def _through_edge(architecture: Architecture, flow: Flow) -> Iterator[Flow]:

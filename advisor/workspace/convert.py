@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from advisor.catalog.shape import MOST_PROBLEMS
 from advisor.catalog.strict_yaml import Document, Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
@@ -58,6 +59,11 @@ class Converter(Struct):
             record=Record(decision.deciders, decision.supersedes),
             proposals=self._proposals(record.proposals),
         )
+
+    @property
+    def _enough(self) -> bool:
+        """Whether so many problems are known that more would only take time."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def _refuse(self, path: Path, problem: str, fix: str = "") -> None:
         self.problems.append(self.document.problem(path, problem, fix))
@@ -115,6 +121,8 @@ class Converter(Struct):
     def _answers(self, records: Mapping[str, AnswerRecord]) -> dict[str, Answer]:
         answers: dict[str, Answer] = {}
         for old, record in records.items():
+            if self._enough:
+                break
             path: Path = ("answers", old)
             question = self._question(old, path)
             if question is None:
@@ -153,6 +161,8 @@ class Converter(Struct):
     def _proposals(self, records: Iterable[ProposalRecord]) -> tuple[Proposal, ...]:
         proposals = []
         for index, record in enumerate(records):
+            if self._enough:
+                break
             path: Path = ("proposals", index)
             question = self._question(record.question, (*path, "question"))
             if question is None:
