@@ -63,7 +63,7 @@ class Document(Struct, frozen=True, dict=True):
     value: object
     content: bytes = b""
     entry_lines: Mapping[Path, int] = field(default_factory=dict)
-    """Lines of the entries of top-level lists and mappings, known without composing again."""
+    """Lines of top-level fields and their entries, known without composing again."""
 
     @cached_property
     def root(self) -> yaml.Node | None:
@@ -199,12 +199,16 @@ def _entry_lines(root: yaml.Node | None) -> dict[Path, int]:
         return lines
     for key_node, value_node in root.value:
         key = key_node.value
+        if not isinstance(key, str):
+            continue  # refused where the value is built
+        lines.setdefault((key,), key_node.start_mark.line + 1)
         if isinstance(value_node, yaml.SequenceNode):
             for index, item in enumerate(value_node.value):
                 lines.setdefault((key, index), item.start_mark.line + 1)
         elif isinstance(value_node, yaml.MappingNode):
             for member, _ in value_node.value:
-                lines.setdefault((key, member.value), member.start_mark.line + 1)
+                if isinstance(member.value, str):
+                    lines.setdefault((key, member.value), member.start_mark.line + 1)
     return lines
 
 

@@ -116,6 +116,8 @@ def test_depth_up_to_the_limit_is_read() -> None:
         (b'a: "x\n', "f.yaml:1: not YAML: found unexpected end of stream"),
         (b"a: 1\n---\nb: 2\n", "f.yaml:2: not YAML: but found another document"),
         (b"? [a, b]\n: 1\n", "f.yaml:1: a key must be a word"),
+        (b"? [a, b]\n: [c]\n", "f.yaml:1: a key must be a word"),
+        (b"a: {? [b] : c}\n", "f.yaml:1: a: a key must be a word"),
     ],
 )
 def test_what_is_no_yaml_text_is_refused_at_its_line(content: bytes, said: str) -> None:
