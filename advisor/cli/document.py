@@ -9,7 +9,7 @@ import click
 
 from advisor.application.opening import opened
 from advisor.cli.options import FILE, deciding_options
-from advisor.cli.talk import say, tell, tell_problems
+from advisor.cli.talk import WORKING, say, tell, tell_problems, told_when_slow
 from advisor.errors import InputError
 
 if TYPE_CHECKING:
@@ -68,10 +68,13 @@ def command(
     tell_problems(read.warnings)
     tell_problems(guarding.warnings(file))
     wanted = formats or registry.DEFAULT
-    for path in documenting.write(read, folder, wanted, progress=_progress):
+    with told_when_slow(WORKING) as thinking:
+
+        def progress(name: str, done: int, total: int) -> None:
+            thinking.cancel()
+            if name:
+                tell(f"[{done + 1}/{total}] writing {name}")
+
+        paths = documenting.write(read, folder, wanted, progress=progress)
+    for path in paths:
         say(str(path))
-
-
-def _progress(name: str, done: int, total: int) -> None:
-    if name:
-        tell(f"[{done + 1}/{total}] writing {name}")
