@@ -167,9 +167,9 @@ async def test_what_is_worked_out_may_come_before_the_screen(
 ) -> None:
     """An explanation that is ready while the screen still opens is shown once it stands."""
     async with running(decided) as pilot:
-        visit = pilot.app.visit  # type: ignore[attr-defined]
-        visit.show("result")
-        visit._show_explained()
+        areas = pilot.app.areas  # type: ignore[attr-defined]
+        areas.show("result")
+        areas._show_explained()
         await settle(pilot)
 
         assert "These answers alone settle the outcome" in text_of(pilot, "#topic")
