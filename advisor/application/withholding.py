@@ -54,6 +54,18 @@ def withheld(assessment: Assessment) -> Assessment:
     return cast("Assessment", shown)
 
 
+def credentials_in(assessment: Assessment) -> tuple[tuple[str, str], ...]:
+    """Return place and kind of what is withheld from an assessment."""
+    waived = _waived(assessment.waivers)
+    found = (
+        (place_name(path), kind)
+        for path, text in texts(assessment)
+        for _, _, kind in find(text)
+        if kind not in waived[place_name(path)]
+    )
+    return tuple(dict.fromkeys(found))
+
+
 def searched(reading: Reading) -> Searched:
     """Return what the search for credentials makes of a file as read."""
     waived = _waived(reading.assessment.waivers)

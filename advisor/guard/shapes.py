@@ -106,13 +106,15 @@ SHAPES: Final = (
 )
 
 
+_BY_WORD: Final = tuple((word, shape) for shape in SHAPES for word in shape.words)
+
+
 def by_shape(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield begin, end and kind of every credential of a known shape."""
     plain = text.lower()
-    for shape in SHAPES:
-        if any(word in plain for word in shape.words):
-            for found in _compiled(shape.pattern).finditer(text):
-                yield (*found.span(), shape.kind)
+    for shape in dict.fromkeys([shape for word, shape in _BY_WORD if word in plain]):
+        for found in _compiled(shape.pattern).finditer(text):
+            yield (*found.span(), shape.kind)
 
 
 @cache
