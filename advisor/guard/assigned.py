@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from math import log2
 from typing import Final
 
@@ -26,7 +27,7 @@ _NAMED = (
 _ADDRESS = r"\b[a-z][a-z0-9+.-]{1,20}://[^\s/:@\"']{0,200}:(?P<value>[^\s/@\"']{1,500})@"
 _RUN = r"(?<![\w/+=.:~-])[a-z0-9/+_-]{40,}={0,2}(?![\w/+=.:~-])"
 # `${TOKEN}`, `<password>`, `{{ lookup }}`, `%s`, `****`, `xxxx`, `...`, `[redacted]`.
-_PLACEHOLDER = r"[$<{%*•.\[(].*|x{3,}.*|.*\*{3,}.*|.*\.{3,}"
+_PLACEHOLDER = r"[$<{%*•….\[(].*|x{3,}.*|.*\*{3,}.*|.*\.{3,}"
 _LOCATION = r"[a-z]+:[a-z0-9-]*:|[a-z]+://|/|[\w.-]+/[\w./-]+$"
 # Words and numbers with separators between, and lengths of time: how people name things.
 _PART = r"(?:[a-z]+\d{0,3}|\d{1,4}[a-z]{0,8})"
@@ -41,6 +42,7 @@ _WORDLIKE = 2.5
 _CHANCE = 4.5
 _CHANCE_OF_FORTY = 4.2
 _FORTY = 40
+_CHANGING = 0.45
 
 
 def by_place(text: str) -> Iterator[tuple[int, int, str]]:
@@ -94,7 +96,16 @@ def _by_chance(run: str) -> bool:
         return False
     separators = sum(run.count(char) for char in "/_-")
     limit = _CHANCE_OF_FORTY if len(run) == _FORTY else _CHANCE
-    return separators <= len(run) // 8 and _entropy(run) >= limit
+    if separators > len(run) // 8 or _entropy(run) < limit:
+        return False
+    # Words that are written together, as in names of resources, seldom change their sort.
+    sorts = [_sort(char) for char in run]
+    changes = sum(1 for one, other in pairwise(sorts) if one != other)
+    return changes >= _CHANGING * len(run)
+
+
+def _sort(char: str) -> int:
+    return next(at for at, sort in enumerate(_CHARACTERS) if re.match(sort, char))
 
 
 @cache

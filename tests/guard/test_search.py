@@ -1,5 +1,8 @@
 """Credentials in texts: what is found, and what only talks about them."""
 
+import random
+import string
+
 import pytest
 
 from advisor.application import examples
@@ -27,6 +30,7 @@ HARMLESS = [
     "aws cognito-idp describe-user-pool --user-pool-id eu-central-1_aBcDeFgHi",
     "b9d2f8f4-6f7e-4c2a-9d6a-0c6d1f0a7e55",
     'we call it "shop" here, and the other one "customer-identity-platform"',
+    "see ShopUserPoolClientPostConfirmationLambdaServiceRoleDefaultPolicy1BCFE40A in the stack",
     "task-force-for-the-migration-of-2026-and-later-systems",
 ]
 
@@ -45,6 +49,14 @@ def test_what_surrounds_a_credential_stays(name: str) -> None:
     """Of an address or an assignment only the value goes, so that the place can be recognised."""
     before, value, behind = PLACED[name]
     assert without(f"see {before}{value}{behind}") == f"see {before}{WITHHELD}{behind}"
+
+
+def test_generated_keys_without_a_name_are_found() -> None:
+    """Of a hundred random keys of forty characters, hardly one is taken for a name."""
+    chance = random.Random(20261130)
+    letters = string.ascii_letters + string.digits
+    keys = ["".join(chance.choices(letters, k=40)) for _ in range(100)]
+    assert sum(1 for key in keys if find(f"with {key} it works")) >= 97
 
 
 def test_a_private_key_goes_with_all_its_lines() -> None:
