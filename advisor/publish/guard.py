@@ -36,7 +36,8 @@ class Hit:
             self.line,
             self.question,
             f"looks like {self.kind}",
-            "take it out, or allow it in the publishing configuration with a reason",
+            "take it out, or say why it may leave: a credential that is none under waivers in the "
+            "assessment, personal data under [[allow]] in the publishing configuration",
         )
 
 
