@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from advisor.application.editing import answer_of
 from advisor.application.interview import State, asked, state_of
 from advisor.application.session import Session
 from advisor.application.wording import say_answer, short_name
@@ -50,7 +51,7 @@ def lines(session: Session, wanted: Filter = Filter.ALL) -> tuple[Line, ...]:
 
 def _line(session: Session, question_id: str, visible: bool) -> Line:  # noqa: FBT001 - private
     question = session.question(question_id)
-    answer = session.answer_to(question_id)
+    answer = answer_of(session.shown, question_id)
     return Line(
         question=question_id,
         section=session.catalog.sections[question.section],

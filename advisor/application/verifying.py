@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from advisor import atomic
 from advisor.application.own_cases import count_cases, failing_cases
 from advisor.catalog import load
 from advisor.decision import compile_catalog
@@ -16,7 +17,7 @@ from advisor.errors import FileAccessError
 from advisor.model.assessment import Answer, Assessment, Project
 from advisor.model.catalog import Catalog, Place
 from advisor.reasoning.verify import CatalogFinding, Checked, FindingKind, verify
-from advisor.workspace import atomic, dump
+from advisor.workspace import dump
 from advisor.workspace.encode import encode, without_defaults
 
 SCHEMA_VERSION: Final = 1

@@ -87,6 +87,23 @@ class Document(Struct, frozen=True, dict=True):
             line, node = found
         return line
 
+    def line_holding(self, path: Path, part: str) -> int:
+        """Return the line on which a part of the text at `path` begins, as far as it shows."""
+        node: yaml.Node | None = self.root
+        for step in path:
+            found = _child(node, step)
+            node = None if found is None else found[1]
+        if not isinstance(node, yaml.ScalarNode):
+            return self.line(path)
+        first, last = node.start_mark.line, node.end_mark.line
+        lines = self.content.decode("utf-8", "replace").split("\n")
+        # However the text is quoted or folded, no break falls within a word.
+        word = (part.split() or [part])[0]
+        held = (
+            number for number in range(first, last + 1) if word in lines[number : number + 1][0]
+        )
+        return next(held, first) + 1
+
     def problem(self, path: Path, problem: str, fix: str = "") -> Problem:
         """Return a problem located at `path`."""
         return Problem(self.file, self.line(path), field_name(path), problem, fix)

@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Write the stack document and the decision record of an assessment.
 
-    The same file, catalog and day give the same bytes.
+    The same file, catalog and day give the same bytes. Credentials in the file are withheld and
+    told; under `waivers` the file says which finds are none.
     """
     from advisor.exports import registry
 
@@ -66,7 +67,7 @@ def command(
 
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
-    tell_problems(guarding.warnings(file))
+    tell_problems(guarding.warnings(read))
     wanted = formats or registry.DEFAULT
     with told_when_slow(WORKING) as thinking:
 

@@ -47,6 +47,12 @@ class Areas:
         else:
             self._app.push_screen(screen)
 
+    async def may_end(self) -> bool:
+        """Whether to leave although the last edit is in no file; saving is tried once more."""
+        ends = await flows.give_up(self._app, self.visit.session, self._desk)
+        self._refresh()
+        return ends
+
     def end(self) -> None:
         """Leave the session; its file is free for others."""
         self.visit.explainer.stop()

@@ -22,7 +22,9 @@ from advisor.model.assessment import (
 )
 from advisor.model.catalog import Catalog, Question
 from advisor.workspace.answers import answer_problems, to_answer
+from advisor.workspace.naming import current_id
 from advisor.workspace.records import AnswerRecord, AssessmentRecord, ProposalRecord
+from advisor.workspace.waivers import waivers
 
 
 class Converter(Struct):
@@ -57,6 +59,7 @@ class Converter(Struct):
                 for layer, override in record.overrides.items()
             },
             record=Record(decision.deciders, decision.supersedes),
+            waivers=waivers(record.waivers, self.catalog, self._refuse),
             proposals=self._proposals(record.proposals),
         )
 
@@ -197,16 +200,3 @@ class Converter(Struct):
                 fix = did_you_mean(option, question.option_ids)
                 problem = f'"{question.id}" has no option "{option}"'
                 self._refuse((*path, *place), problem, fix)
-
-
-def current_id(question_id: str, catalog: Catalog) -> str:
-    """Follow the catalog's renames, also of questions that are asked per subject."""
-    for _ in catalog.renamed:
-        if question_id in catalog.questions:
-            break
-        authored, dot, subject = question_id.partition(".")
-        if question_id in catalog.renamed:
-            question_id = catalog.renamed[question_id]
-        elif authored in catalog.renamed:
-            question_id = f"{catalog.renamed[authored]}{dot}{subject}"
-    return question_id

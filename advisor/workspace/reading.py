@@ -11,6 +11,7 @@ from advisor.catalog.shape import MOST_PROBLEMS, check
 from advisor.catalog.strict_yaml import MAX_BYTES, Document
 from advisor.catalog.strict_yaml import parse as parse_yaml
 from advisor.errors import AssessmentError, FileAccessError, Problem
+from advisor.guard.search import without
 from advisor.model.assessment import SCHEMA_VERSION, Assessment
 from advisor.model.catalog import Catalog
 from advisor.workspace.convert import Converter
@@ -96,14 +97,20 @@ def examine_bytes(content: bytes, name: str, catalog: Catalog) -> Reading:
         assessment=assessment,
         document=document,
         text=content.decode(),
-        warnings=tuple(converter.warnings),
+        warnings=tuple(map(_sayable, converter.warnings)),
         renamed=converter.renamed,
         schema_version=version,
     )
 
 
+def _sayable(problem: Problem) -> Problem:
+    """Return a problem without credentials: it may quote what the file says."""
+    said = (without(text) for text in (problem.field, problem.problem, problem.fix))
+    return Problem(problem.file, problem.line, *said)
+
+
 def _error(name: str, problems: list[Problem]) -> AssessmentError:
-    unique = sorted(dict.fromkeys(problems))
+    unique = [_sayable(problem) for problem in sorted(dict.fromkeys(problems))]
     count = "one problem" if len(unique) == 1 else f"{len(unique)} problems"
     if len(unique) >= MOST_PROBLEMS:
         count = f"{MOST_PROBLEMS} problems or more"
