@@ -113,6 +113,12 @@ def test_brackets_in_an_unfinished_text_are_no_depth(opened: str) -> None:
     assert "nested deeper" not in refusal_of(opened + "[" * 5000 + "\n" + "{" * 5000)
 
 
+@pytest.mark.parametrize("text", ["{a: b}: 1", "? [a]\n: [1]", "a:\n  {b: c}: 1", "a: {[b]: 1}"])
+def test_a_key_that_is_no_word_is_refused(text: str) -> None:
+    """A mapping or a list as key is named with its line, at the top and below it."""
+    assert "a key must be a word" in refusal_of(text)
+
+
 def test_depth_up_to_the_limit_is_read() -> None:
     """Conditions may be nested as deep as anybody can follow."""
     assert refusal_of("[" * 41 + "]" * 41) == (
