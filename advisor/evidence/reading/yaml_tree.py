@@ -78,7 +78,7 @@ def _parse(text: str, file: str, limits: Limits, most: int) -> tuple[list[Value]
     except yaml.YAMLError as error:
         line = line_beyond(limits.depth - len(builder.stack), text, event)
         if line is not None:
-            return None, [Problem(file, line, "", _too_deep(limits))]
+            return [], [Problem(file, line, "", _too_deep(limits))]
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         # The parser's own text may quote the file; only its general part is repeated.
         what = re.sub(r"'[^']*'|\"[^\"]*\"", "…", getattr(error, "problem", None) or "syntax error")
