@@ -6,16 +6,22 @@ OUT     ?= out
 # Extra arguments for pytest, as in: make test PYTEST='tests/decision -k certificate'
 PYTEST  ?=
 
+# Options for the resolver, as in: make lock LOCK=--upgrade, or LOCK='--upgrade-package click'
+LOCK    ?=
+
 VENV := .venv
 BIN  := $(VENV)/bin
-PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# What each set installs, to the byte; `make lock` writes them.
+LOCKS := .ci/locks
+UV    := $(VENV)/locking/bin/uv
 # The shipped catalog in the form that loads fast; where it is outdated, the YAML is read.
 FAST := advisor/data/catalog.msgpack
 AUTHORED := $(shell find questions reference_stacks advisor/catalog advisor/model \
     -name '*.yaml' -o -name '*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-oracles test-system bench pictures docs format clean
+.PHONY: help run test check test-oracles test-system bench pictures docs format \
+    lock check-latest check-lowest clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
@@ -61,6 +67,17 @@ format: $(VENV)/.dev ## format and fix what can be fixed
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+lock: $(VENV)/.locking ## the lock files, from pyproject.toml; locked versions that still fit stay
+	.ci/lock $(UV) $(LOCK)
+
+check-latest: $(VENV)/.locking ## the tests with the newest versions that pyproject.toml allows
+	.ci/install-unlocked $(UV) highest $(VENV)/latest
+	$(VENV)/latest/bin/python -m pytest -n auto $(PYTEST)
+
+check-lowest: $(VENV)/.locking ## the tests with the lowest versions that pyproject.toml allows
+	PYTHON="$${PYTHON:-python3.11 python3}" .ci/install-unlocked $(UV) lowest-direct $(VENV)/lowest
+	$(VENV)/lowest/bin/python -m pytest -n auto $(PYTEST)
+
 clean: ## remove the environment, caches and output
 	rm -rf $(VENV) $(OUT) build dist advisor/data .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find advisor tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -68,24 +85,42 @@ clean: ## remove the environment, caches and output
 $(FAST): $(AUTHORED) | $(VENV)/.user
 	$(BIN)/python -m advisor.catalog
 
-# The environment. A stamp per set of extras, renewed when pyproject.toml changes.
+# The environment. A stamp per set, renewed when pyproject.toml or the set's lock changes.
+
+# $(call locked,PYTHON,SET): install what the lock of a set names, each file checked by its hash.
+locked = $(1) -m pip install --quiet --disable-pip-version-check --require-hashes \
+    --requirement $(LOCKS)/$(2).txt
+# The checkout in place, built by what is locked and not by the newest there is.
+checkout = $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+    --no-deps --no-build-isolation --editable .
 
 $(BIN)/python:
 	@python=$$(.ci/find-python) && "$$python" -m venv $(VENV)
 
 # With what draws the architecture: the page is not whole without it, and few machines have Graphviz.
-$(VENV)/.user: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[diagram]'
+$(VENV)/.user: pyproject.toml $(LOCKS)/user.txt | $(BIN)/python
+	$(call locked,$(BIN)/python,user)
+	$(checkout)
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[dev]'
+# The other sets contain it: .ci/lock says what is in each.
+$(VENV)/.dev: pyproject.toml $(LOCKS)/dev.txt | $(BIN)/python
+	$(call locked,$(BIN)/python,dev)
+	$(checkout)
 	@touch $@ $(VENV)/.user
 
-$(VENV)/.system: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[system]'
+$(VENV)/.system: pyproject.toml $(LOCKS)/system.txt | $(BIN)/python
+	$(call locked,$(BIN)/python,system)
+	$(checkout)
 	@touch $@ $(VENV)/.user $(VENV)/.dev
 
-$(VENV)/.bench: pyproject.toml | $(BIN)/python
-	$(PIP) --editable '.[bench]'
+$(VENV)/.bench: pyproject.toml $(LOCKS)/bench.txt | $(BIN)/python
+	$(call locked,$(BIN)/python,bench)
+	$(checkout)
 	@touch $@ $(VENV)/.user $(VENV)/.dev
+
+# Apart from the rest: what makes the locks must work where a lock does not.
+$(VENV)/.locking: $(LOCKS)/locking.txt | $(BIN)/python
+	$(BIN)/python -m venv --clear $(VENV)/locking
+	$(call locked,$(VENV)/locking/bin/python,locking)
+	@touch $@

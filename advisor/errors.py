@@ -27,6 +27,8 @@ EXIT_DONE = 0
 EXIT_FINDINGS = 1
 EXIT_BAD_INPUT = 2
 EXIT_REMOTE = 3
+# What shells report for a process that a signal ended: this and the signal's number.
+EXIT_BY_SIGNAL = 128
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -55,7 +55,8 @@ def check(opened: Opened, gates: Iterable[Gate]) -> tuple[GateFinding, ...]:
     """Return every finding of one file, in file order.
 
     Unmet conditions of a keep and evidence that contradicts an answer are findings whatever the
-    gates say: both mean that the signed decision does not describe the system.
+    gates say: both mean that the signed decision does not describe the system. So are credentials,
+    and waivers that waive nothing.
 
     Raises:
         InputError: a gate names a baseline file that does not load.
@@ -63,6 +64,7 @@ def check(opened: Opened, gates: Iterable[Gate]) -> tuple[GateFinding, ...]:
     found = [finding for gate in gates for finding in _gate(opened, gate)]
     found += _unmet_conditions(opened)
     found += _contradictions(opened)
+    found += _credentials(opened)
     unique = dict.fromkeys(found)
     return tuple(sorted(unique, key=lambda finding: (finding.line, finding.rule)))
 
@@ -139,3 +141,11 @@ def _contradictions(opened: Opened) -> Iterator[GateFinding]:
             message = f"{proposal.where} contradicts the answer to {proposal.question}."
             rule = f"contradiction-{proposal.signal}"
             yield GateFinding(rule, "error", message, str(opened.path), line)
+
+
+def _credentials(opened: Opened) -> Iterator[GateFinding]:
+    searched = opened.searched
+    for rule, places in (("credential", searched.credentials), ("waiver-idle", searched.idle)):
+        for place in places:
+            message = f"{place.name}: {place.says} ({place.fix})."
+            yield GateFinding(rule, "error", message, str(opened.path), place.line)

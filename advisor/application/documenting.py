@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from advisor import atomic
 from advisor.application.decision_json import decision_json
 from advisor.application.opening import Opened
 from advisor.application.reasoned import Reasoned as ExactReasoning
@@ -18,7 +19,6 @@ from advisor.model.assessment import Assessment
 from advisor.model.document import Document
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.changes import changes, triggers
-from advisor.workspace import atomic
 
 # Called before each format with its id, the formats done so far, and how many there are.
 Progress = Callable[[str, int, int], None]

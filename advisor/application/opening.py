@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from advisor.application.withholding import Searched, searched
 from advisor.catalog import load
 from advisor.decision import Compiled, Shaped, Shapes, decide
 from advisor.errors import Problem
@@ -35,6 +36,11 @@ class Opened(Struct, frozen=True, dict=True):
         """The catalog that decides, made for the inventory of the assessment."""
         return self.compiled.catalog
 
+    @cached_property
+    def searched(self) -> Searched:
+        """What the search for credentials makes of the file."""
+        return searched(self.reading)
+
     @property
     def compiled(self) -> Compiled:
         """The compiled catalog that decides."""
@@ -51,13 +57,14 @@ class Opened(Struct, frozen=True, dict=True):
 
     @property
     def assessment(self) -> Assessment:
-        """What the file says."""
-        return self.reading.assessment
+        """What the file says, without credentials."""
+        return self.searched.assessment
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """What a reader of the file should know although it loads."""
-        return self.reading.warnings
+        found = (*self.searched.credentials, *self.searched.idle)
+        return (*self.reading.warnings, *(place.problem(str(self.path)) for place in found))
 
     @cached_property
     def decision(self) -> Decision:

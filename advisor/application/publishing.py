@@ -23,7 +23,7 @@ from advisor.publish.plan import Planner
 from advisor.publish.publication import Attachment, Page, Publication, Record
 from advisor.publish.reconcile import Take
 from advisor.publish.wiki import Wiki, Writer
-from advisor.workspace import AssessmentFile
+from advisor.workspace import AssessmentFile, examine
 from advisor.workspace.file import fresh_id
 
 Say = Callable[[str], None]
@@ -83,7 +83,9 @@ def publish(
     choice = config.choose(configuration, request.target)
     targets.parse(choice.settings.to)
     say("Looking for secrets and personal data")
-    guarding.refuse(guarding.hits(path, configuration.settings.guard_rules()))
+    guarding.refuse(
+        guarding.hits(examine(path, documents.catalog), configuration.settings.guard_rules())
+    )
     id_ = documents.assessment.id or fresh_id()
     # Once is enough: it reads the file anew.
     identified = cache(identify or partial(_identify, path, documents, id_))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from advisor.application.editing import NO_ANSWER, answer_of
 from advisor.application.interview import State, asked, state_of
 from advisor.application.session import Session
 from advisor.application.wording import say_answer, short_name
@@ -54,7 +55,7 @@ def lines(session: Session, wanted: Filter = Filter.ALL) -> tuple[Line, ...]:
 
 def _line(session: Session, question_id: str, visible: bool) -> Line:  # noqa: FBT001 - private
     question = session.question(question_id)
-    answer = session.answer_to(question_id)
+    answer = answer_of(session.shown, session.catalog, question_id) or NO_ANSWER
     return Line(
         question=question_id,
         section=session.catalog.sections[question.section],

@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 from msgspec.structs import replace
 
 from advisor.application import editing
+from advisor.application.withholding import withheld
 from advisor.decision import Compiled, Shaped, Shapes, decide
 from advisor.errors import AdvisorError
 from advisor.model.assessment import (
@@ -125,7 +126,12 @@ class Session:
     @cached_property
     def recommendation(self) -> Recommendation:
         """The stack that follows from the decision."""
-        return recommend(self.compiled, self._assessment, self.answers, self.decision)
+        return recommend(self.compiled, self.shown, self.answers, self.decision)
+
+    @cached_property
+    def shown(self) -> Assessment:
+        """The assessment for everything but editing: without credentials."""
+        return withheld(self._assessment)
 
     def question(self, question_id: str) -> Question:
         """Return one question; raises KeyError."""
@@ -308,7 +314,7 @@ class Session:
 
     def _show(self, assessment: Assessment) -> None:
         self._assessment = assessment
-        for kept in ("_shaped", "decision", "recommendation"):
+        for kept in ("_shaped", "decision", "recommendation", "shown"):
             self.__dict__.pop(kept, None)
 
     def _try_save(self, *, overwrite: bool = False) -> None:

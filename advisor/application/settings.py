@@ -13,6 +13,7 @@ from pathlib import Path
 
 from platformdirs import user_config_path, user_state_path
 
+from advisor import atomic
 from advisor.errors import FileAccessError
 
 APP = "advisor"
@@ -101,8 +102,6 @@ def _read(path: Path) -> dict[str, object]:
 def _write(path: Path, content: Mapping[str, object]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        fresh.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-        fresh.replace(path)
     except OSError as error:
         raise FileAccessError(f"{path} cannot be written: {error.strerror}") from error
+    atomic.write(path, f"{json.dumps(content, indent=2)}\n".encode())

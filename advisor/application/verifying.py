@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from advisor import atomic
 from advisor.application.inventory import from_kinds
 from advisor.application.own_cases import count_cases, failing_cases
 from advisor.catalog import load
@@ -19,7 +20,7 @@ from advisor.errors import FileAccessError
 from advisor.model.assessment import Answer, Assessment, Project
 from advisor.model.catalog import Catalog, Place
 from advisor.reasoning.verify import CatalogFinding, Checked, FindingKind, verify
-from advisor.workspace import atomic, dump
+from advisor.workspace import dump
 from advisor.workspace.encode import encode, without_defaults
 
 SCHEMA_VERSION: Final = 1

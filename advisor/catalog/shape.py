@@ -13,6 +13,9 @@ from advisor.catalog.strict_yaml import Document, Path, type_name
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
 
+# So many tell a person what to do; finding the places of thousands would take minutes.
+MOST_PROBLEMS: Final = 100
+
 _EXPECTED: Final = {
     "string_type": "text",
     "bool_type": "true or false",
@@ -47,7 +50,7 @@ def check(document: Document, model: type[BaseModel]) -> Checked:
         return Checked(model.model_validate(document.value))
     except ValidationError as error:
         details = error.errors(include_url=False)
-    problems = tuple(_problem(document, model, detail) for detail in details)
+    problems = tuple(_problem(document, model, detail) for detail in details[:MOST_PROBLEMS])
     dropped = tuple(dict.fromkeys(_entry(detail["loc"]) for detail in details))
     return Checked(_rest(document.value, model, dropped), problems, dropped)
 

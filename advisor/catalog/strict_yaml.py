@@ -63,7 +63,7 @@ class Document(Struct, frozen=True, dict=True):
     value: object
     content: bytes = b""
     entry_lines: Mapping[Path, int] = field(default_factory=dict)
-    """Lines of the entries of top-level lists and mappings, known without composing again."""
+    """Lines of top-level fields and their entries, known without composing again."""
 
     @cached_property
     def root(self) -> yaml.Node | None:
@@ -76,6 +76,9 @@ class Document(Struct, frozen=True, dict=True):
 
     def line(self, path: Path = ()) -> int:
         """Return the line of the deepest part of `path` that exists; 1 for the file's start."""
+        known = self.entry_lines.get(path)
+        if known is not None:
+            return known
         node, line = self.root, 1
         for step in path:
             found = _child(node, step)
@@ -83,6 +86,23 @@ class Document(Struct, frozen=True, dict=True):
                 break
             line, node = found
         return line
+
+    def line_holding(self, path: Path, part: str) -> int:
+        """Return the line on which a part of the text at `path` begins, as far as it shows."""
+        node: yaml.Node | None = self.root
+        for step in path:
+            found = _child(node, step)
+            node = None if found is None else found[1]
+        if not isinstance(node, yaml.ScalarNode):
+            return self.line(path)
+        first, last = node.start_mark.line, node.end_mark.line
+        lines = self.content.decode("utf-8", "replace").split("\n")
+        # However the text is quoted or folded, no break falls within a word.
+        word = (part.split() or [part])[0]
+        held = (
+            number for number in range(first, last + 1) if word in lines[number : number + 1][0]
+        )
+        return next(held, first) + 1
 
     def problem(self, path: Path, problem: str, fix: str = "") -> Problem:
         """Return a problem located at `path`."""
@@ -196,12 +216,16 @@ def _entry_lines(root: yaml.Node | None) -> dict[Path, int]:
         return lines
     for key_node, value_node in root.value:
         key = key_node.value
+        if not isinstance(key, str):
+            continue  # refused where the value is built
+        lines.setdefault((key,), key_node.start_mark.line + 1)
         if isinstance(value_node, yaml.SequenceNode):
             for index, item in enumerate(value_node.value):
-                lines[key, index] = item.start_mark.line + 1
+                lines.setdefault((key, index), item.start_mark.line + 1)
         elif isinstance(value_node, yaml.MappingNode):
             for member, _ in value_node.value:
-                lines[key, member.value] = member.start_mark.line + 1
+                if isinstance(member.value, str):
+                    lines.setdefault((key, member.value), member.start_mark.line + 1)
     return lines
 
 

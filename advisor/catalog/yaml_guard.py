@@ -7,11 +7,13 @@ from typing import Final
 
 import yaml
 
+from advisor.catalog.yaml_depth import line_beyond
 from advisor.errors import Problem
 
 MAX_DEPTH: Final = 40
 # The C composer recurses once per level. Above these counts a text is measured event by event
 # before it is composed, so that no file can overflow the stack, not even a thread's small one.
+# Together they stay below the depth at which the C parser itself gives up (1000 from PyYAML 6.0.4).
 _HARMLESS_BRACKETS: Final = 800
 _DEEP_INDENT: Final = " " * 100
 _COMPACT_LEVELS: Final = ("- -", "- ?", "? -", "? ?")
@@ -50,24 +52,33 @@ def refusals(text: str, file: str) -> list[Problem]:
     Texts that plainly have none of them, nearly all, are not taken apart.
     """
     marked = any(mark in text for mark in "&*!") and _ANCHOR_OR_TAG.search(text)
-    if not marked and not _may_be_deep(text):
-        return []
+    return _taken_apart(text, file) if marked or _may_be_deep(text) else []
+
+
+def _taken_apart(text: str, file: str) -> list[Problem]:
     problems = []
     depth = 0
+    event: yaml.Event | None = None
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAX_DEPTH:
-                what = f"nested deeper than {MAX_DEPTH} levels"
-                return [Problem(file, _line(event), "", what, "flatten it")]
+                return [_too_deep(file, _line(event))]
             feature = _refused_feature(event)
             if feature:
                 fix = 'write the value out; text that starts with & * ! needs "quotes"'
                 problems.append(Problem(file, _line(event), "", feature, fix))
     except yaml.YAMLError as error:
+        line = line_beyond(MAX_DEPTH - depth, text, event)
+        if line is not None:
+            return [_too_deep(file, line)]
         problems.append(syntax_problem(error, file, text))
     return problems
+
+
+def _too_deep(file: str, line: int) -> Problem:
+    return Problem(file, line, "", f"nested deeper than {MAX_DEPTH} levels", "flatten it")
 
 
 def syntax_problem(error: yaml.YAMLError, file: str, text: str) -> Problem:

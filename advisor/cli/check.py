@@ -60,8 +60,9 @@ def command(
     """Fail when an assessment is not what it must be.
 
     keep, split and replace fail on exactly that outcome. pitfall:high fails on pitfalls of that
-    severity or worse. Unmet conditions of a keep, and evidence that contradicts an answer, are
-    findings whatever the gates say.
+    severity or worse. Unmet conditions of a keep, evidence that contradicts an answer, and
+    credentials in any text are findings whatever the gates say; what looks like a credential and
+    is none is waived in the file, under `waivers`, with place, kind and reason.
     """
     wanted = [checking.parse_gate(gate) for gate in gates or checking.DEFAULT_GATES]
     findings: list[GateFinding] = []

@@ -11,7 +11,7 @@ from advisor.application.decision_text import decision_lines
 from advisor.application.opening import opened
 from advisor.application.reasoned import Reasoned
 from advisor.cli.options import FILE, deciding_options, json_option
-from advisor.cli.talk import say, say_json, tell_problems
+from advisor.cli.talk import WORKING, say, say_json, tell_problems, told_when_slow
 from advisor.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,7 +48,11 @@ def command(
     if as_json:
         from advisor.application.decision_json import decision_json
 
-        say_json(decision_json(reasoned))
+        with told_when_slow(WORKING):
+            found = decision_json(reasoned)
+        say_json(found)
     else:
-        for line in decision_lines(reasoned):
+        with told_when_slow(WORKING):
+            lines = tuple(decision_lines(reasoned))
+        for line in lines:
             say(line)

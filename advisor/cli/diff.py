@@ -10,7 +10,7 @@ import click
 from advisor.application import diffing, wording
 from advisor.application.opening import opened_together
 from advisor.cli.options import FILE, deciding_options, json_option
-from advisor.cli.talk import say, say_json
+from advisor.cli.talk import say, say_json, tell_problems
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +35,8 @@ def command(
 ) -> None:
     """Show which answers differ and which of them caused each different verdict."""
     first, second = opened_together((before, after), overlays, today)
+    for read in (first, second):
+        tell_problems(read.warnings)
     found = diffing.difference(first, second)
     if as_json:
         say_json(_json(found))

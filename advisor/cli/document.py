@@ -9,7 +9,7 @@ import click
 
 from advisor.application.opening import opened
 from advisor.cli.options import FILE, deciding_options
-from advisor.cli.talk import say, tell, tell_problems
+from advisor.cli.talk import WORKING, say, tell, tell_problems, told_when_slow
 from advisor.errors import InputError
 
 if TYPE_CHECKING:
@@ -50,7 +50,8 @@ def command(
 ) -> None:
     """Write the stack document and the decision record of an assessment.
 
-    The same file, catalog and day give the same bytes.
+    The same file, catalog and day give the same bytes. Credentials in the file are withheld and
+    told; under `waivers` the file says which finds are none.
     """
     from advisor.exports import registry
 
@@ -66,12 +67,15 @@ def command(
 
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
-    tell_problems(guarding.warnings(file))
+    tell_problems(guarding.warnings(read))
     wanted = formats or registry.DEFAULT
-    for path in documenting.write(read, folder, wanted, progress=_progress):
+    with told_when_slow(WORKING) as thinking:
+
+        def progress(name: str, done: int, total: int) -> None:
+            thinking.cancel()
+            if name:
+                tell(f"[{done + 1}/{total}] writing {name}")
+
+        paths = documenting.write(read, folder, wanted, progress=progress)
+    for path in paths:
         say(str(path))
-
-
-def _progress(name: str, done: int, total: int) -> None:
-    if name:
-        tell(f"[{done + 1}/{total}] writing {name}")

@@ -11,7 +11,7 @@ from advisor.application.decision_text import explanation_lines
 from advisor.application.opening import opened
 from advisor.application.reasoned import Reasoned
 from advisor.cli.options import deciding_options, file_argument, json_option
-from advisor.cli.talk import say, say_json, tell_problems
+from advisor.cli.talk import WORKING, say, say_json, tell_problems, told_when_slow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,7 +62,11 @@ def command(
     if as_json:
         from advisor.application.decision_json import decision_json
 
-        say_json(decision_json(reasoned, explain=True))
+        with told_when_slow(WORKING):
+            found = decision_json(reasoned, explain=True)
+        say_json(found)
     else:
-        for line in explanation_lines(reasoned):
+        with told_when_slow(WORKING):
+            lines = tuple(explanation_lines(reasoned))
+        for line in lines:
             say(line)

@@ -1,7 +1,7 @@
 """The `advisor` command: one module per verb, loaded only when that verb is called.
 
 A verb's module holds a `click` command named `command`. Headless verbs must start fast, so this
-module imports nothing but click and the error classes.
+module imports nothing but click, what a command ends with and the error classes.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor import __version__
+from advisor.cli.output import telling_its_faults
+from advisor.cli.signals import stopping_in_order
 from advisor.cli.talk import report_error
-from advisor.errors import EXIT_BAD_INPUT, AdvisorError
+from advisor.errors import EXIT_BAD_INPUT, EXIT_DONE, AdvisorError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,25 +114,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Plug-ins that happen to be installed neither see what is validated nor are searched for at
     # each start, which takes longer than validating.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    with stopping_in_order(), telling_its_faults():
+        code = _run(list(arguments) if arguments is not None else None)
+    sys.exit(code)
+
+
+def _run(arguments: list[str] | None) -> int:
     try:
-        code = cli.main(
-            args=list(arguments) if arguments is not None else None,
-            prog_name="advisor",
-            standalone_mode=False,
-        )
+        code = cli.main(args=arguments, prog_name="advisor", standalone_mode=False)
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
     except click.Abort:
         click.echo("Stopped.", err=True)
-        sys.exit(EXIT_BAD_INPUT)
+        return EXIT_BAD_INPUT
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(wrong.exit_code)
+        return wrong.exit_code
     except AdvisorError as error:
         report_error(error)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader went away, as `| head` does; nothing is left to say to it.
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        return error.exit_code
+    return code if isinstance(code, int) else EXIT_DONE

@@ -28,9 +28,10 @@ Examples:
   advisor publish acme.yaml --to confluence:https://acme.atlassian.net/wiki#ENG
   advisor publish acme.yaml --to folder:docs/decisions --take ours
 
-Exit code 1 means that a secret was found and nothing left; 3 that the wiki failed, or that
-somebody changed what would be overwritten: the difference is printed. It is 3 as well for a
-copied file that still has the id of the first; take out its line `id:`, and it gets its own."""
+Exit code 1 means that a credential or personal data was found and nothing left; 3 that the wiki
+failed, or that somebody changed what would be overwritten: the difference is printed. It is 3 as
+well for a copied file that still has the id of the first; take out its line `id:`, and it gets its
+own."""
 )
 @click.argument("file", type=FILE, required=False)
 @click.option("--to", "target", metavar="TARGET", help="A configured name, or an address.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import click
@@ -9,9 +11,14 @@ import click
 from advisor.errors import AdvisorError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from advisor.errors import Problem
+
+
+# Seconds that a person waits without a word.
+PATIENCE = 1.0
+WORKING = "working out reasons, changes and what is still open"
 
 
 def visible(text: str) -> str:
@@ -29,6 +36,18 @@ def say(text: str = "", *, bold: bool = False) -> None:
 def tell(text: str) -> None:
     """Print one line of talk to stderr."""
     click.echo(visible(text), err=True)
+
+
+@contextmanager
+def told_when_slow(text: str) -> Iterator[Timer]:
+    """Tell what is being done where it takes long; cancel what this yields once more is told."""
+    timer = Timer(PATIENCE, tell, (text,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield timer
+    finally:
+        timer.cancel()
 
 
 def say_json(value: Mapping[str, object]) -> None:

@@ -17,7 +17,11 @@ _PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+)|today:([a-z0-9.-]+))
 
 LOGIN = "login"
 LOGIN_LAYERS = ("b2b-customer-identity", "customer-identity", "workforce-identity")
-_PEOPLE = ("customers", "organisation-people", "workforce")
+_SIGN_IN: Mapping[str, str] = {
+    "customers": "sign-in-customer",
+    "organisation-people": "sign-in-organisation",
+    "workforce": "sign-in-workforce",
+}
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "outside-callers": ("outside-system", "outside-agent"),
     "key-holders": ("personal-key",),
@@ -60,7 +64,7 @@ class Architecture:
 
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         groups = {
-            "people": self.context.of_kinds(kind for kind in _PEOPLE if self._signs_in(kind)),
+            "people": self.context.of_kinds(kind for kind in _SIGN_IN if self._signs_in(kind)),
             "staff": self.context.of_kinds(["workforce"]),
         }
         for group, members in _GROUPS.items():
@@ -71,7 +75,7 @@ class Architecture:
 
     def _signs_in(self, subject: str) -> bool:
         """Whether people of this kind sign in at the login, not at the workforce layer."""
-        if subject not in _PEOPLE:
+        if subject not in _SIGN_IN:
             return False
         return subject != "workforce" or self.has("workforce-identity") is False
 
@@ -183,6 +187,14 @@ class Architecture:
         leaving = {job.id for job in self.context.leaving}
         return tuple(
             (group, holds) for job, group, holds in ends if job in leaving and group in self.groups
+        )
+
+    def moving_people(self) -> tuple[str, ...]:
+        """Return the groups of people whose sign-in leaves the product under review."""
+        leaving = {job.id for job in self.context.leaving}
+        moving = {name for name, job in _SIGN_IN.items() if job in leaving}
+        return tuple(
+            group for group in ("people", "staff") if moving & set(self.groups.get(group, ()))
         )
 
     def title(self, part: str) -> str:

@@ -44,7 +44,9 @@ _LAYER_ZONES = {
     "infrastructure-security": "oversight",
 }
 # Layers that are properties of code or estate and have no call of their own to draw.
-_UNDRAWN = frozenset({"application-security", "infrastructure-security", "device-trust"})
+UNDRAWN = frozenset({"application-security", "infrastructure-security", "device-trust"})
+# The product under review where no layer of the stack is filled by it any more.
+_LEFT = "platform"
 _CHANGES = {"new": "recommended", "moves": "moves", "removed": "ends"}
 _GROUP_ZONES = {
     "people": "outside",
@@ -79,7 +81,7 @@ def picture(context: DocumentContext, voice: Voice) -> Diagram | None:
 
 
 def _drawn(part: str, used: set[str], context: DocumentContext) -> bool:
-    return part in used or (context.row(part) is not None and part not in _UNDRAWN)
+    return part in used or (context.row(part) is not None and part not in UNDRAWN)
 
 
 def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
@@ -101,8 +103,17 @@ def _nodes(architecture: Architecture, voice: Voice) -> Iterator[Node]:
             yield Node(line.layer, line.name, zone, _change(line), title)
     yield Node("application", "Your application and APIs", "application")
     yield Node("cloud-resources", architecture.title("cloud-resources"), "application")
-    if not any(is_platform(row) for row in context.rows):
-        yield Node("platform", voice.platform, "people", "removed", "until the move is done")
+    if _platform(architecture) == _LEFT:
+        yield Node(_LEFT, voice.platform, "people", "removed", "until the move is done")
+
+
+def _platform(architecture: Architecture) -> str:
+    """Return the node that is the product under review: the login, another layer, or one left."""
+    login = architecture.login
+    if login and is_platform(login):
+        return LOGIN
+    kept = (row.layer for row in architecture.context.rows if is_platform(row))
+    return next(kept, _LEFT)
 
 
 def _layer_title(context: DocumentContext, line: Row) -> str:
@@ -122,14 +133,12 @@ def _flows(architecture: Architecture) -> Iterator[Flow]:
             for end in (interface.source, interface.target)
         )
         yield from _through_edge(architecture, Flow(source, target, interface.label))
-    kept = login is not None and is_platform(login)
-    platform = LOGIN if kept else "platform"
+    platform = _platform(architecture)
     for group, holds in architecture.removed():
         yield Flow(group, platform, f"ends: {holds}", "removed")
-    if not any(is_platform(row) for row in architecture.context.rows):
-        for group in ("people", "staff"):
-            if set(architecture.groups.get(group, ())) & set(architecture.context.in_play):
-                yield Flow(group, "platform", "ends after the move", "removed")
+    if platform == _LEFT:
+        for group in architecture.moving_people():
+            yield Flow(group, platform, "ends after the move", "removed")
 
 
 def _through_edge(architecture: Architecture, flow: Flow) -> Iterator[Flow]:

@@ -10,7 +10,8 @@ from functools import partial
 from typing import Final
 
 from advisor.errors import Problem
-from advisor.evidence.accounts import auth0, aws_answers, graph, keycloak
+from advisor.evidence.accounts import auth0, auth0_folder, aws_answers, graph, keycloak
+from advisor.evidence.accounts.placeholders import quoted
 from advisor.evidence.cloudformation import amplify, open_api, serverless, template
 from advisor.evidence.cloudformation.macros import Beside, Place
 from advisor.evidence.declared import kubernetes, pulumi
@@ -31,7 +32,10 @@ _RELEVANT: Final = re.compile(
     r"AWS::|aws_|cognito|user.?pool|\bResources\b|\bservice:|\brealm\b|odata|terraform|planned_values"
     r"|serviceAccountsEnabled|identity.?provider|identity.?pool|\"Parameters\"|authSelections"
     r"|upbound\.io|crossplane\.io|azuread:|auth0:|x-amazon-apigateway-authorizer"
-    r"|user_?pool|requiredResourceAccess|app_type|enabled_clients|supported_triggers"
+    r"|user_?pool|requiredResourceAccess|grantControls|onInteractiveAuthFlowStart|tenantType"
+    r"|Microsoft\.AzureActiveDirectory/"
+    r"|app_type|enabled_clients|supported_triggers|oidc_conformant|guardian(?:Policies|Factor)"
+    r"|rulesConfigs|token_dialect|clientGrants"
     + "".join(f'|"{name}"' for name in aws_answers.WORDS),
     re.IGNORECASE,
 )
@@ -75,7 +79,7 @@ def gather(
             continue
         elif found.path.name.endswith((".tf", ".tofu", ".tfvars")):
             _terraform(found, text, limits, tree, gathered)
-        elif _RELEVANT.search(text):
+        elif _RELEVANT.search(text) or auth0_folder.place_of(str(found.path)):
             _markup(found, text, limits, (tree, documents, wanted, gathered))
     progress("")
     tree.collect()
@@ -135,6 +139,7 @@ def _markup(
 ) -> None:
     tree, documents, wanted, gathered = into
     name = found.path.name
+    text = quoted(text)
     if name.endswith(_YAML) and _MANIFEST.search(text) and "\n---" in text:
         for number, manifest in enumerate(parse_yaml_documents(text, found.shown, limits)):
             key = f"{found.path}#{number}" if number else str(found.path)
@@ -207,7 +212,11 @@ class _Shelf:
 def _collect_documents(shelf: _Shelf, wanted: Mapping[str, Wanted], gathered: Gathered) -> None:
     documents = shelf.documents
     beside = Beside(shelf.look_up, shelf.scanned.__contains__)
-    done: set[str] = set()
+    roots = {path: document.root for path, document in documents.items()}
+    places = auth0_folder.exports_in(roots)
+    shown = {path: documents[path].found.shown for path in places}
+    gathered.resources.extend(auth0_folder.resources_of(roots, shown, places))
+    done: set[str] = set(places)
     names = wanted.get("cloudformation", {})
     for path, document in documents.items():
         if serverless.is_service(document.root):

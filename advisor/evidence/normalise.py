@@ -17,6 +17,7 @@ from advisor.evidence.values import (
     Value,
     is_there,
     leaves,
+    member,
     plain,
     unknown,
 )
@@ -30,6 +31,10 @@ _CLOCK: Final = re.compile(r"(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)")
 _WORD_BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_\s.]+")
 _LOOPBACK: Final = re.compile(r"https?://(?:localhost|127\.|\[?::1)", re.IGNORECASE)
 _PLACEHOLDER: Final = re.compile(r"https?://(?:[^/]*\.)?example\.(?:com|org|net)", re.IGNORECASE)
+# This machine on any port: a pattern there fits no other host.
+_ANY_PORT: Final = re.compile(
+    r"https?://(?:localhost|127(?:\.\d+){3}|\[::1\]):\*(?:/|$)", re.IGNORECASE
+)
 # A pattern that fits hosts of others; one in the path stays on the host.
 _ANY_HOST: Final = re.compile(r"\*|https?://[^/]*\*", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -71,7 +76,7 @@ def _resource(raw: RawResource, kind: Kind) -> Resource:
     attributes = {
         name: tuple(dict.fromkeys(_read(raw, reading)))
         for name, reading in kind.attributes.items()
-        if raw.spelling in reading.paths
+        if raw.spelling in reading.paths or raw.spelling in reading.unwritten
     }
     links = {
         name: tuple(leaves(raw.body, paths[raw.spelling]))
@@ -82,12 +87,13 @@ def _resource(raw: RawResource, kind: Kind) -> Resource:
 
 
 def _read(raw: RawResource, reading: Reading) -> Iterator[Value]:
-    found = [
-        leaf for path in reading.paths.get(raw.spelling, ()) for leaf in leaves(raw.body, path)
-    ]
+    take = _whole_at if reading.read == "count" else leaves
+    found = [leaf for path in reading.paths.get(raw.spelling, ()) for leaf in take(raw.body, path)]
     present = [leaf for leaf in found if leaf.data is not None]
     if not present and reading.absent is not None and raw.complete and reading.paths:
         present = [Value(reading.absent, raw.line)]
+    elif not present and raw.spelling in reading.unwritten:
+        present = [Value(reading.unwritten[raw.spelling], raw.line)]
     for leaf in present:
         line = leaf.line or raw.line
         for value in _READERS[reading.read](leaf, raw, reading):
@@ -95,6 +101,15 @@ def _read(raw: RawResource, reading: Reading) -> Iterator[Value]:
             worded = _worded(located, reading)
             if worded.data != _DROPPED:
                 yield worded
+
+
+def _whole_at(body: Value, path: tuple[str, ...]) -> Iterator[Value]:
+    """Yield the values at `path` without looking into them."""
+    for holder in leaves(body, path[:-1]) if path[1:] else (body,):
+        if isinstance(holder.data, Unknown):
+            yield holder
+        elif (found := member(holder, path[-1])) is not None:
+            yield found
 
 
 def _worded(value: Value, reading: Reading) -> Value:
@@ -167,6 +182,14 @@ def _is_set(value: Value) -> bool:
     return data not in (None, "", ())
 
 
+def _count(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Value]:
+    """Yield how many items a list has; whether each of them is known does not matter."""
+    if isinstance(leaf.data, Unknown):
+        yield leaf
+    elif isinstance(leaf.data, tuple):
+        yield leaf.holding(len(leaf.data))
+
+
 def _duration(leaf: Value, raw: RawResource, reading: Reading) -> Iterator[Value]:
     """Yield the duration in minutes."""
     if isinstance(leaf.data, Unknown):
@@ -206,7 +229,10 @@ def _addresses(leaf: Value, _raw: RawResource, _reading: Reading) -> Iterator[Va
     text = data.text if isinstance(data, Unknown) else str(data)
     scheme = _SCHEME.match(text)
     if _ANY_HOST.match(text):
-        yield leaf.holding("wildcard")
+        yield leaf.holding("loopback" if _ANY_PORT.match(text) else "wildcard")
+        return
+    if text.startswith("/"):
+        yield leaf.holding("path")
         return
     if not text or text.startswith(GAP) or scheme is None:
         if isinstance(data, Unknown):
@@ -278,6 +304,7 @@ _READERS: Final[dict[str, Callable[[Value, RawResource, Reading], Iterator[Value
     "keys": _keys,
     "filled": _filled,
     "blocks": _blocks,
+    "count": _count,
     "duration": _duration,
     "addresses": _addresses,
     "origin": _origin,

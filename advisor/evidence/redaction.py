@@ -13,6 +13,13 @@ from typing import Final
 
 from advisor.evidence.values import Unknown, Value
 
+# Texts that stand where a secret will be, or hide one: masks and what a deployment fills in.
+_STANDS_IN: Final = re.compile(
+    r"[*x.]{3,}|<[^<>]+>|\?\w+\?|%\w+%|__\w+__|\$[A-Za-z_]\w*|\$\{[^{}]*\}|\$\([^()]*\)|\{\{.*\}\}|\[\w+\]"
+    r"|(?:change|replace)[-_ ]?(?:me|this|it)|your[-_ ].*"
+    r"|todo|fixme|placeholder|redacted|masked|hidden",
+    re.IGNORECASE,
+)
 WRITTEN_OUT: Final = "a secret written out here, dropped"
 TAKEN_FROM: Final = "a secret, dropped; it comes from "
 _NOT_KEPT: Final = "a value that is not kept"
@@ -119,6 +126,8 @@ def clean(value: Value, name: str = "") -> Value:
 
 
 def _cleaned_scalar(data: str | float, name: str) -> Unknown | str | float:
+    if data == "":
+        return data
     if is_secret_name(name):
         return _written_out(data)
     if not isinstance(data, str):
@@ -152,6 +161,8 @@ def _written_out(data: str | float) -> Unknown:
     # A template's own lookup, such as {{resolve:secretsmanager:…}}, names a place, not a secret.
     if isinstance(data, str) and data.startswith(("{{resolve:", "${ssm:", "${env:", "${cf:")):
         return Unknown(TAKEN_FROM + data.split(":")[1 if data.startswith("{{") else 0].strip("${"))
+    if isinstance(data, str) and _STANDS_IN.fullmatch(data):
+        return Unknown(TAKEN_FROM + "a placeholder")
     return Unknown(WRITTEN_OUT)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 GAP: Final = "\N{REPLACEMENT CHARACTER}"
+# A path segment that starts so names the switch of what the path goes through.
+SWITCH: Final = "?"
 # A mapping with this key has more keys than are known.
 OPEN_KEY: Final = "\N{HORIZONTAL ELLIPSIS}"
 # What is known of an unknown: it stands for any number of list items; evaluating it is certain to
@@ -169,6 +171,7 @@ def leaves(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
     """Yield every value at `path`, looking through lists on the way.
 
     What is unknown on the way yields one unknown, so that "not there" and "not known" differ.
+    What is switched off on the way yields nothing.
     """
     data = value.data
     if isinstance(data, tuple):
@@ -187,9 +190,19 @@ def leaves(value: Value, path: tuple[str, ...]) -> Iterator[Value]:
         for item in data.values():
             yield from leaves(_inherit(item, value), path[1:])
         return
+    if path[0].startswith(SWITCH):
+        yield from _if_on(value, data.get(path[0][1:]), path[1:])
+        return
     found = data.get(path[0], data.get(OPEN_KEY))
     if found is not None:
         yield from leaves(_inherit(found, value), path[1:])
+
+
+def _if_on(value: Value, switch: Value | None, path: tuple[str, ...]) -> Iterator[Value]:
+    if switch is not None and isinstance(switch.data, Unknown):
+        yield value.holding(switch.data)
+    elif switch is None or switch.data not in (False, "false"):
+        yield from leaves(value, path)
 
 
 def _inherit(item: Value, holder: Value) -> Value:

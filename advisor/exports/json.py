@@ -54,6 +54,7 @@ def assessment_data(assessment: Assessment) -> dict[str, Any]:
         "dates": data(assessment.dates),
         "overrides": data(assessment.overrides),
         "record": _filled(data(assessment.record)),
+        "waivers": [data(waiver) for waiver in assessment.waivers],
         "proposals": [_filled(data(proposal)) for proposal in assessment.proposals],
     }
     return {name: value for name, value in written.items() if value not in ("", [], {})}

@@ -46,7 +46,7 @@ def writer(format_id: str) -> Writer:
         # weasyprint imports, and then finds no Pango to draw text with.
         raise InputError(
             f"The format {entry.id} needs a system library: {error}",
-            hint="Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0",
+            hint="Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
         ) from error
     return cast("Writer", module.write)
 

@@ -92,6 +92,17 @@ class Proposal(Struct, frozen=True):
     reason: str = ""
 
 
+class Waiver(Struct, frozen=True):
+    """A find of the search for credentials that is none: where, of which kind, and why.
+
+    `place` is a field without positions in lists, such as `answers.platform.note`.
+    """
+
+    place: str
+    kind: str
+    reason: str
+
+
 class Assessment(Struct, frozen=True):
     """Everything in one assessment file. Only `answers`, `actors` and `complete` decide.
 
@@ -113,5 +124,6 @@ class Assessment(Struct, frozen=True):
     dates: Mapping[str, date] = field(default_factory=dict[str, date])
     overrides: Mapping[str, Override] = field(default_factory=dict[str, Override])
     record: Record = field(default_factory=Record)
+    waivers: tuple[Waiver, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     schema_version: int = SCHEMA_VERSION

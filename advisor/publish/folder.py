@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import platformdirs
 from filelock import FileLock, Timeout
 
+from advisor import atomic
 from advisor.errors import AdvisorError, FileAccessError, RemoteConflictError
 from advisor.publish.config import TargetSettings
 from advisor.publish.files import MAX_FILE, MarkdownFiles, doubled
@@ -108,17 +107,7 @@ class Folder(MarkdownFiles):
         path = self._path(name)
         with _reporting(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".advisor-")
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                # A temporary file is private; a page is readable like its neighbours.
-                Path(temporary).chmod(0o644)
-                Path(temporary).replace(path)
-            finally:
-                Path(temporary).unlink(missing_ok=True)
+        atomic.write(path, data)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

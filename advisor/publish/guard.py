@@ -1,22 +1,15 @@
-"""Look for secrets and personal data in what people wrote, before it leaves the machine.
+"""What must not leave for a wiki besides credentials: personal data that a team has named.
 
-The detector is detect-secrets, used as a library and without its network verification, plus the
-token shapes of identity platforms that it does not know. A hit names kind, question and line;
-what was found is neither kept nor printed.
+A hit names kind, question and line; what was found is neither kept nor printed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from advisor.errors import InputError, Problem
-from advisor.publish.secret_shapes import SHAPES, assigned_secret
-
-MAX_LINE = 20_000
 
 # Ready-made patterns a team can switch on by name.
 PERSONAL = {
@@ -25,19 +18,6 @@ PERSONAL = {
     "iban": r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b",
     "card": r"\b(?:\d{4}[ -]?){3}\d{4}\b",
 }
-
-# Entropy alone calls commit ids and paths secrets; addresses are no secret at all.
-_LEFT_OUT = {"Hex High Entropy String", "Public IP (ipv4)"}
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text and where a person finds it: `question` is an id or a field of the assessment."""
-
-    file: str
-    line: int
-    question: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +36,8 @@ class Hit:
             self.line,
             self.question,
             f"looks like {self.kind}",
-            "take it out, or allow it in the publishing configuration with a reason",
+            "take it out, or say why it may leave: a credential that is none under waivers in the "
+            "assessment, personal data under [[allow]] in the publishing configuration",
         )
 
 
@@ -106,51 +87,3 @@ def personal_patterns(
         except re.error as error:
             raise InputError(f"personal_patterns: {name}: {error}") from error
     return tuple(found)
-
-
-def scan(passages: Iterable[Passage], rules: Rules) -> tuple[Hit, ...]:
-    """Return everything that must not leave, in the order of files and lines.
-
-    Raises:
-        InputError: the detector is not installed.
-    """
-    detectors = _detectors()
-    hits = {
-        Hit(passage.file, passage.line + offset, passage.question, kind)
-        for passage in passages
-        for offset, line in enumerate(passage.text.splitlines())
-        for kind in _kinds(line[:MAX_LINE], detectors, rules)
-    }
-    return tuple(sorted(hit for hit in hits if not rules.cleared(hit)))
-
-
-def _kinds(line: str, detectors: tuple[Any, ...], rules: Rules) -> Iterator[str]:
-    for detector in detectors:
-        if any(_real(found) for found in detector.analyze_string(line)):
-            yield f"a secret ({detector.secret_type})"
-    for name, shape in SHAPES.items():
-        if shape.search(line):
-            yield f"a secret ({name})"
-    if assigned_secret(line):
-        yield "a secret (written after its name)"
-    for name, pattern in rules.personal:
-        if pattern.search(line):
-            yield f"personal data ({name})"
-
-
-def _real(found: str) -> bool:
-    """Whether a find is more than a placeholder such as `${TOKEN}` or `<password>`."""
-    return not re.fullmatch(r"[$<{%*x•.\[].*|.*\*{3,}.*", found)
-
-
-@cache
-def _detectors() -> tuple[Any, ...]:
-    try:
-        # Deferred: the detector costs 60 ms, and most verbs never look for secrets.
-        from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
-    except ImportError as error:
-        raise InputError(
-            "The secret detector is not installed.", hint="pip install 'advisor[publish]'"
-        ) from error
-    classes: Mapping[str, Any] = get_mapping_from_secret_type_to_class()
-    return tuple(classes[kind]() for kind in sorted(classes) if kind not in _LEFT_OUT)

@@ -8,12 +8,11 @@ It holds names and fingerprints, never a credential.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from advisor import atomic
 from advisor.errors import FileAccessError, InputError
 
 MAX_BYTES = 1_000_000
@@ -101,17 +100,17 @@ def write_ledger(path: Path, ledger: Ledger) -> None:
         FileAccessError: the folder cannot be written.
     """
     text = json.dumps(ledger.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
+    content = text.encode()
+    if _bytes_of(path) != content:
+        atomic.write(path, content)
+
+
+def _bytes_of(path: Path) -> bytes | None:
     try:
-        if path.exists() and path.read_text("utf-8") == text:
-            return
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except OSError as error:
-        raise FileAccessError(f"{path}: cannot be written: {error.strerror}") from error
+        return path.read_bytes()
+    except OSError:
+        # Absent, or not for us to read: writing it says why.
+        return None
 
 
 _HINT = "Restore it from git, or delete it: publishing then goes by the marks in the pages."

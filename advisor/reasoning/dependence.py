@@ -57,6 +57,20 @@ def turned_by(
     return found
 
 
+def turned_at_least(aspect: Aspect, question: str) -> tuple[Verdict, ...]:
+    """Return the verdicts that a question is known to turn from the levels that it crosses alone.
+
+    Raises:
+        BudgetSpentError: when these levels have not been worked out.
+    """
+    crossing = _crossing(aspect, Budget(0))
+    return tuple(
+        verdict
+        for verdict in aspect.possible
+        if _turns_at_an_end(aspect.possible, verdict, question, crossing)
+    )
+
+
 def _crossing(aspect: Aspect, budget: Budget) -> dict[Verdict, set[str]]:
     """Return the questions that each level depends on of those that are neither sure nor ruled out.
 
@@ -79,11 +93,23 @@ def _turned(
     return tuple(
         verdict
         for verdict in possible
-        if len(possible) == 2  # noqa: PLR2004  (each pair has both)
-        or (verdict is possible[0] and question in crossing[possible[1]])
-        or (verdict is possible[-1] and question in crossing[verdict])
+        if _turns_at_an_end(possible, verdict, question, crossing)
         or (possible[0] < verdict < possible[-1] and _leaves(aspect, verdict, question, budget))
     )
+
+
+def _turns_at_an_end(
+    possible: tuple[Verdict, ...],
+    verdict: Verdict,
+    question: str,
+    crossing: Mapping[Verdict, set[str]],
+) -> bool:
+    """Whether a question turns the lowest or highest verdict: to leave it is to cross a level."""
+    if len(possible) == 2:  # noqa: PLR2004  (each pair has both)
+        return any(question in some for some in crossing.values())
+    if verdict is possible[0]:
+        return question in crossing[possible[1]]
+    return verdict is possible[-1] and question in crossing[verdict]
 
 
 def _crossed(aspect: Aspect, level: Verdict, budget: Budget) -> set[str]:

@@ -16,11 +16,13 @@ from advisor.decision.compile import Compiled
 from advisor.decision.situation import Situation, situation_of
 from advisor.model.assessment import Answer
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.dependence import crossed_by, turned_by
+from advisor.reasoning.dependence import crossed_by, turned_at_least, turned_by
 from advisor.reasoning.raised import could_raise
 
 # For each capability and the outcome; a person sees the result after every answer.
 STEPS = 1_000_000
+# One search may take this part of what all of them have left: none starves the others.
+_PART = 8
 
 
 class Bearing(Struct, frozen=True):
@@ -78,10 +80,12 @@ def relevance(
 
 
 def relevance_in(situation: Situation, budget: Budget) -> tuple[Relevant, ...]:
-    """Return what each open question of a situation could still do, in catalog order."""
-    return tuple(
-        relevance_of(situation, bearing, budget) for bearing in bearings_in(situation, budget)
-    )
+    """Return what each open question of a situation could still do, in catalog order.
+
+    The searches for what verdicts become share the budget, so that a page of them comes in time.
+    """
+    found = bearings_in(situation, budget)
+    return tuple(relevance_of(situation, one, budget, shared=True) for one in found)
 
 
 def bearings(
@@ -144,26 +148,42 @@ def bearings_in(situation: Situation, budget: Budget) -> tuple[Bearing, ...]:
     )
 
 
-def relevance_of(situation: Situation, bearing: Bearing, budget: Budget) -> Relevant:
+def relevance_of(
+    situation: Situation, bearing: Bearing, budget: Budget, *, shared: bool = False
+) -> Relevant:
     """Return what one open question could still do, where its bearing is known.
 
-    Past the budget it lists fewer verdicts and is not proven.
+    Each search may take all of the budget, or where it is `shared` a part of what the searches
+    before have left. Past that it lists fewer verdicts and is not proven.
     """
-    steps = budget.left
+    proven = bearing.proven
     becomes: dict[str | None, tuple[Verdict, ...]] = {}
     for which in (*([None] if bearing.outcome else []), *bearing.capabilities):
+        steps = budget.left // _PART if shared else budget.left
+        search = Budget(steps)
         try:
-            found = could_become(situation, which, Budget(steps), bearing.question)
+            found = could_become(situation, which, search, bearing.question)
             becomes[which] = found[bearing.question]
         except BudgetSpentError:
-            continue
+            proven = False
+            becomes[which] = _at_least(situation, which, bearing.question)
+        if shared:
+            budget.left -= steps - max(search.left, 0)
     return Relevant(
         bearing.question,
         becomes.get(None, ()),
-        tuple((id_, becomes[id_]) for id_ in bearing.capabilities if id_ in becomes),
+        tuple((id_, becomes[id_]) for id_ in bearing.capabilities if becomes[id_]),
         bearing.could_raise,
-        bearing.proven and len(becomes) == bearing.outcome + len(bearing.capabilities),
+        proven,
     )
+
+
+def _at_least(situation: Situation, capability: str | None, question: str) -> tuple[Verdict, ...]:
+    """Return the verdicts that are sure without a search, the working one left out."""
+    aspect = situation.aspect(capability)
+    working = situation.working_verdict(capability, aspect.possible)
+    turned = turned_at_least(aspect, question)
+    return tuple(verdict for verdict in turned if verdict is not working)
 
 
 def could_become(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -12,7 +13,7 @@ from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from advisor.errors import AdvisorError
+from advisor.errors import EXIT_BY_SIGNAL, AdvisorError
 from advisor.tui.in_turn import InTurn, Typed
 from advisor.tui.keys import APP, bindings
 from advisor.tui.own_app import OwnApp
@@ -49,12 +50,14 @@ class AdvisorApp(OwnApp):
         self.areas: Areas | None = None
         self.failure: AdvisorError | None = None
         self._load = load
+        self._leaving = False
         self._path = path
         self._desk: asyncio.Task[Desk] | None = None
         self._typed = InTurn(self, self._hand_on)
 
     def on_mount(self) -> None:
         """Show the start screen and then load the catalog; with a file, go straight to it."""
+        self._hear_signals()
         if self._path is None:
             self.push_screen(HomeScreen())
             self.call_after_refresh(self.begin)
@@ -138,6 +141,24 @@ class AdvisorApp(OwnApp):
         if areas is not None:
             areas.end()
 
+    def _hear_signals(self) -> None:
+        """End in order when the process is stopped, so that the terminal is as it was."""
+        if self.is_headless:
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            # One that is ignored stays ignored, as `nohup` wants it.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                loop.add_signal_handler(number, self._stop, EXIT_BY_SIGNAL + number)
+
+    def _stop(self, code: int) -> None:
+        unsaved = self.areas.visit.session.save_problem if self.areas is not None else None
+        self.leave()
+        if unsaved is not None:
+            self.fail(unsaved)
+        else:
+            self.exit(code)
+
     # What screens of a session ask for; they bubble up to here.
 
     def on_area_screen_wanted(self, event: AreaScreen.Wanted) -> None:
@@ -145,6 +166,10 @@ class AdvisorApp(OwnApp):
         if self.areas is not None and event.area:
             self.areas.show(event.area, event.question)
         elif self.areas is not None:
+            self._end_areas(then=self._back_to_start)
+
+    def _back_to_start(self) -> None:
+        if self.areas is not None:
             self.areas.back_to_start()
             self.leave()
             if not isinstance(self.screen, HomeScreen):
@@ -175,6 +200,25 @@ class AdvisorApp(OwnApp):
             await self.push_screen(Help(self.screen))
 
     async def action_quit(self) -> None:
-        """Leave; everything answered is in the file already."""
+        """Leave; everything answered is in the file already, or the user is asked."""
+        self._end_areas(then=self._quit)
+
+    def _quit(self) -> None:
         self.leave()
         self.exit(0)
+
+    def _end_areas(self, then: Callable[[], None]) -> None:
+        """Do what ends the work on a session, unless an edit would be lost and the user stays."""
+        if self.areas is None or self.areas.visit.session.save_problem is None:
+            then()
+        elif not self._leaving:
+            self._leaving = True
+            self._ask_to_leave(self.areas, then)
+
+    @work(group="leave")
+    async def _ask_to_leave(self, areas: Areas, then: Callable[[], None]) -> None:
+        try:
+            if await areas.may_end():
+                then()
+        finally:
+            self._leaving = False

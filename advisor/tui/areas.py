@@ -47,6 +47,12 @@ class Areas:
         else:
             self._app.push_screen(screen)
 
+    async def may_end(self) -> bool:
+        """Whether to leave although the last edit is in no file; saving is tried once more."""
+        ends = await flows.give_up(self._app, self.visit.session, self._desk)
+        self._refresh()
+        return ends
+
     def end(self) -> None:
         """Leave the session; its file is free for others."""
         self.visit.explainer.stop()
@@ -85,7 +91,8 @@ class Areas:
 
     def _show_explained(self) -> None:
         for screen in self._app.screen_stack:
-            if isinstance(screen, AreaScreen):
+            # One that is about to open looks for itself once its widgets are there.
+            if isinstance(screen, AreaScreen) and screen.is_mounted:
                 screen.show_explained()
 
 

@@ -29,6 +29,8 @@ Desks = Callable[[], Awaitable["Desk"]]
 
 LATER = ("later", "Go on unsaved")
 SAVE_AS = ("save-as", "Save mine as…")
+STAY = ("stay", "Stay")
+UNSAVED = "Your last edit is not saved"
 
 
 async def start(app: App[int], what: str, path: Path | None, desk: Desks) -> Session | None:
@@ -113,7 +115,7 @@ async def resolve_save_problem(app: App[int], session: Session, desk: Desks) -> 
         heading = "Another program changed this file"
     else:
         choices = (("retry", "Try again"), ("undo", "Take it back"), SAVE_AS, LATER)
-        heading = "Your last edit is not saved"
+        heading = UNSAVED
     choice = await app.push_screen_wait(Confirm(heading, explain(error), choices))
     try:
         if choice == "reload":
@@ -128,6 +130,20 @@ async def resolve_save_problem(app: App[int], session: Session, desk: Desks) -> 
         await app.push_screen_wait(problem(again))
     if choice == "save-as":
         await save_as(app, session, desk)
+
+
+async def give_up(app: App[int], session: Session, desk: Desks) -> bool:
+    """Whether to leave a session whose last edit is not saved; tries once more, then asks."""
+    try:
+        session.save()
+    except AdvisorError as error:
+        leave = ("leave", "Leave without it")
+        choices = (STAY, SAVE_AS, leave)
+        choice = await app.push_screen_wait(Confirm(UNSAVED, explain(error), choices))
+        if choice == SAVE_AS[0]:
+            await save_as(app, session, desk)
+        return choice == leave[0] or session.save_problem is None
+    return True
 
 
 def remember_session(session: Session | None) -> None:

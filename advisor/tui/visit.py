@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.application import noticing
 from advisor.application.noticing import Before
+from advisor.application.withholding import credentials_in
 from advisor.tui.explainer import Explainer
 from advisor.tui.telling import Telling
 
@@ -23,6 +24,8 @@ class Visit:
         self.session = session
         self.question = ""
         self.explainer = self.new_explainer(show_explained)
+        # Credentials that the user has been told of, those that stood in the file included.
+        self._told = set(credentials_in(session.assessment))
         self.telling = Telling(on=app.settings.ask_what_matters)
         self.notice = ""
         self._before = Before.of(session)
@@ -38,6 +41,16 @@ class Visit:
         self._before = Before.of(self.session)
         self.notice = f"{key} {turn or away}" if turn or away else ""
         return turn
+
+    def tell_credentials(self) -> None:
+        """Say once, where an edit brought a credential in, that it is withheld."""
+        if self.session.shown is self.session.assessment:
+            return
+        for place, kind in credentials_in(self.session.assessment):
+            if (place, kind) not in self._told:
+                self._told.add((place, kind))
+                said = f"{place} looks like a credential ({kind}). It is withheld from documents."
+                self._app.notify(said, severity="warning", markup=False, timeout=10)
 
     def new_explainer(self, show: Callable[[], None]) -> Explainer:
         """Return an explainer that calls `show` whenever it knows more."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from advisor.catalog.shape import MOST_PROBLEMS
 from advisor.catalog.strict_yaml import Document, Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
@@ -22,7 +23,9 @@ from advisor.model.catalog import Catalog, Question
 from advisor.model.vocabulary import Completeness
 from advisor.workspace.actors import actors_of
 from advisor.workspace.answers import answer_problems, to_answer
+from advisor.workspace.naming import current_id
 from advisor.workspace.records import AnswerRecord, AssessmentRecord, ProposalRecord
+from advisor.workspace.waivers import waivers
 
 ASSUMED = Completeness.ASSUMED.value
 
@@ -63,8 +66,14 @@ class Converter(Struct):
                 for layer, override in record.overrides.items()
             },
             record=Record(decision.deciders, decision.supersedes),
+            waivers=waivers(record.waivers, self.catalog, self._refuse),
             proposals=self._proposals(record.proposals),
         )
+
+    @property
+    def _enough(self) -> bool:
+        """Whether so many problems are known that more would only take time."""
+        return len(self.problems) >= MOST_PROBLEMS
 
     def refuse(self, path: Path, problem: str, fix: str = "") -> None:
         """Report a problem, which refuses the file."""
@@ -107,6 +116,8 @@ class Converter(Struct):
         """Return the answers written at a place: the platform's, or an actor's of this kind."""
         answers: dict[str, Answer] = {}
         for old, record in records.items():
+            if self._enough:
+                break
             path: Path = (*place, old)
             question = self._of_actor(old, kind, path) if kind else self._of_platform(old, path)
             if question is None:
@@ -178,6 +189,8 @@ class Converter(Struct):
     def _proposals(self, records: Iterable[ProposalRecord]) -> tuple[Proposal, ...]:
         proposals = []
         for index, record in enumerate(records):
+            if self._enough:
+                break
             path: Path = ("proposals", index)
             question = self._question(record.question, (*path, "question"))
             if question is None:
@@ -212,16 +225,3 @@ class Converter(Struct):
                 fix = did_you_mean(option, question.option_ids)
                 problem = f'"{question.id}" has no option "{option}"'
                 self.refuse((*path, *place), problem, fix)
-
-
-def current_id(question_id: str, catalog: Catalog) -> str:
-    """Follow the catalog's renames, also of questions that are asked per subject."""
-    for _ in catalog.renamed:
-        if question_id in catalog.questions:
-            break
-        authored, dot, subject = question_id.partition(".")
-        if question_id in catalog.renamed:
-            question_id = catalog.renamed[question_id]
-        elif authored in catalog.renamed:
-            question_id = f"{catalog.renamed[authored]}{dot}{subject}"
-    return question_id

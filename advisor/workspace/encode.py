@@ -22,6 +22,7 @@ TOP_LEVEL: Final = (
     "dates",
     "overrides",
     "record",
+    "waivers",
     "proposals",
 )
 _IN_NEW_FILES: Final = frozenset(["schema_version", "catalog_version", "project", "answers"])

@@ -10,10 +10,10 @@ from typing import Self
 
 from msgspec.structs import replace
 
+from advisor import atomic
 from advisor.errors import FileAccessError, Problem, WriteConflictError
 from advisor.model.assessment import SCHEMA_VERSION, Assessment
 from advisor.model.catalog import Catalog
-from advisor.workspace import atomic
 from advisor.workspace.lock import SessionLock
 from advisor.workspace.reading import Reading, examine_bytes, read_bytes
 from advisor.workspace.writing import Written, change, new

@@ -7,13 +7,15 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.catalog.shape import check
+from advisor.catalog.shape import MOST_PROBLEMS, check
 from advisor.catalog.strict_yaml import MAX_BYTES, Document
 from advisor.catalog.strict_yaml import parse as parse_yaml
 from advisor.errors import AssessmentError, FileAccessError, Problem
+from advisor.guard.search import without
 from advisor.model.assessment import SCHEMA_VERSION, Assessment
 from advisor.model.catalog import Catalog
 from advisor.workspace.convert import Converter
+from advisor.workspace.limits import excess
 from advisor.workspace.migrate import migrate, version_problem
 from advisor.workspace.records import AssessmentRecord
 
@@ -73,10 +75,12 @@ def examine_bytes(content: bytes, name: str, catalog: Catalog) -> Reading:
     document, problems = parse_yaml(content, name)
     if document.value is None and not problems:
         fix = f"start it with schema_version: {SCHEMA_VERSION}"
-        problems = [Problem(name, 0, "", "the file is empty", fix)]
-    version_fault = None if document.value is None else version_problem(document)
-    if document.value is None or version_fault:
-        raise _error(name, [*problems, *([version_fault] if version_fault else [])])
+        problems = [Problem(name, 1, "", "the file is empty", fix)]
+    fault = None
+    if document.value is not None:
+        fault = version_problem(document) or excess(document)
+    if document.value is None or fault:
+        raise _error(name, [*problems, *([fault] if fault else [])])
     assert isinstance(document.value, dict)  # noqa: S101 - version_problem refuses the rest
     version = document.value["schema_version"]
     # `actors:` with nothing behind it reads as an empty list.
@@ -93,17 +97,25 @@ def examine_bytes(content: bytes, name: str, catalog: Catalog) -> Reading:
         assessment=assessment,
         document=document,
         text=content.decode(),
-        warnings=tuple(converter.warnings),
+        warnings=tuple(map(_sayable, converter.warnings)),
         renamed=converter.renamed,
         schema_version=version,
     )
 
 
+def _sayable(problem: Problem) -> Problem:
+    """Return a problem without credentials: it may quote what the file says."""
+    said = (without(text) for text in (problem.field, problem.problem, problem.fix))
+    return Problem(problem.file, problem.line, *said)
+
+
 def _error(name: str, problems: list[Problem]) -> AssessmentError:
-    unique = tuple(dict.fromkeys(problems))
+    unique = [_sayable(problem) for problem in sorted(dict.fromkeys(problems))]
     count = "one problem" if len(unique) == 1 else f"{len(unique)} problems"
+    if len(unique) >= MOST_PROBLEMS:
+        count = f"{MOST_PROBLEMS} problems or more"
     return AssessmentError(
         f"{name} has {count}.",
         hint="Correct the places named; nothing was changed.",
-        problems=unique,
+        problems=unique[:MOST_PROBLEMS],
     )

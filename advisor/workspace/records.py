@@ -67,6 +67,14 @@ class DecisionRecord(Record):
     supersedes: str | None = None
 
 
+class WaiverRecord(Record):
+    """A find of the search for credentials that is none."""
+
+    place: Name
+    kind: Name
+    reason: Text
+
+
 class ProposalRecord(Record):
     """A pending answer that a scan suggests."""
 
@@ -99,4 +107,5 @@ class AssessmentRecord(Record):
     dates: dict[str, Date] = Field(default_factory=dict)
     overrides: dict[str, OverrideRecord] = Field(default_factory=dict)
     record: DecisionRecord = Field(default_factory=DecisionRecord)
+    waivers: tuple[WaiverRecord, ...] = ()
     proposals: tuple[ProposalRecord, ...] = ()

@@ -21,7 +21,17 @@ from advisor.workspace.encode import without_defaults, worth_adding
 
 # Their members stand on lines of their own, one per answer, actor, figure.
 BLOCK_SECTIONS: Final = frozenset(
-    ["answers", "actors", "complete", "figures", "products", "dates", "overrides", "proposals"]
+    [
+        "answers",
+        "actors",
+        "complete",
+        "figures",
+        "products",
+        "dates",
+        "overrides",
+        "waivers",
+        "proposals",
+    ]
 )
 Path = tuple[str, ...]
 Members = dict[str, tuple[yaml.Node, yaml.Node]]

@@ -1,5 +1,7 @@
 """What an edit did that its author may not have meant."""
 
+from collections.abc import Callable
+
 from advisor.application.noticing import Before, taken_away, turned
 from advisor.application.session import Session
 from advisor.model.vocabulary import Verdict
@@ -19,7 +21,7 @@ def test_an_outcome_that_turns_to_replace_or_away_from_it_is_told(session: Sessi
 def test_what_a_list_no_longer_says_is_told(session: Session) -> None:
     """By the words of its options, whichever way they went."""
     session.answer("kept-secrets", ["database-passwords"], ["signing-keys"])
-    ways = (
+    ways: tuple[Callable[[], None], ...] = (
         lambda: session.unknown("kept-secrets"),
         lambda: session.clear("kept-secrets"),
         lambda: session.answer("kept-secrets", []),

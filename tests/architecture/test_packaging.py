@@ -48,6 +48,7 @@ def test_every_dependency_is_explained(pyproject: dict[str, Any], checkout: Path
     wanted = [
         *project["dependencies"],
         *(name for group in project["optional-dependencies"].values() for name in group),
+        *(name for group in pyproject["dependency-groups"].values() for name in group),
     ]
     names = {requirement.split("[")[0].split(">")[0].split("=")[0] for requirement in wanted}
 

@@ -93,6 +93,32 @@ def test_absurd_depth_is_refused_and_never_overflows_the_stack(text: str) -> Non
     assert "nested deeper than 40 levels" in refusal_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a: 1\n\n# [[[\nb: " + "[" * 5000, 4),
+        ("a: [{b: 1,\n  c: " + "[{" * 2500, 2),
+        ("- " * 30 + "\n" + "  " * 30 + "{" * 5000, 2),
+    ],
+    ids=["below a comment", "inside brackets", "below items"],
+)
+def test_depth_is_refused_in_our_words_whatever_the_parser_says(text: str, line: int) -> None:
+    """A parser with a limit of its own gives up while reading ahead; the reason is the same."""
+    assert refusal_of(text) == f"f.yaml:{line}: nested deeper than 40 levels (flatten it)"
+
+
+@pytest.mark.parametrize("opened", ["a: '", 'a: "', "a: [1, 2]\nb: ['"])
+def test_brackets_in_an_unfinished_text_are_no_depth(opened: str) -> None:
+    """A forgotten quote is named as that, however many brackets follow it."""
+    assert "nested deeper" not in refusal_of(opened + "[" * 5000 + "\n" + "{" * 5000)
+
+
+@pytest.mark.parametrize("text", ["{a: b}: 1", "? [a]\n: [1]", "a:\n  {b: c}: 1", "a: {[b]: 1}"])
+def test_a_key_that_is_no_word_is_refused(text: str) -> None:
+    """A mapping or a list as key is named with its line, at the top and below it."""
+    assert "a key must be a word" in refusal_of(text)
+
+
 def test_depth_up_to_the_limit_is_read() -> None:
     """Conditions may be nested as deep as anybody can follow."""
     assert refusal_of("[" * 41 + "]" * 41) == (
@@ -116,6 +142,8 @@ def test_depth_up_to_the_limit_is_read() -> None:
         (b'a: "x\n', "f.yaml:1: not YAML: found unexpected end of stream"),
         (b"a: 1\n---\nb: 2\n", "f.yaml:2: not YAML: but found another document"),
         (b"? [a, b]\n: 1\n", "f.yaml:1: a key must be a word"),
+        (b"? [a, b]\n: [c]\n", "f.yaml:1: a key must be a word"),
+        (b"a: {? [b] : c}\n", "f.yaml:1: a: a key must be a word"),
     ],
 )
 def test_what_is_no_yaml_text_is_refused_at_its_line(content: bytes, said: str) -> None:

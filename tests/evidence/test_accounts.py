@@ -162,6 +162,7 @@ def test_a_single_client_export_is_read(tmp_path: Path) -> None:
 def test_a_realm_inside_an_import_resource_is_read(tmp_path: Path) -> None:
     """What the operator imports is a realm like any other."""
     text = """
+apiVersion: k8s.keycloak.org/v2alpha1
 kind: KeycloakRealmImport
 spec:
   realm:
@@ -182,11 +183,15 @@ def test_applications_of_the_command_line_are_read(tmp_path: Path) -> None:
     entity = {
         "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#applications/$entity",
         "id": "2",
-        "web": {"implicitGrantSettings": {"enableIdTokenIssuance": True}},
+        "web": {
+            "redirectUris": ["https://app.shop.io/cb"],
+            "implicitGrantSettings": {"enableIdTokenIssuance": True},
+        },
     }
     found = proposed(tmp_path, {"list.json": json.dumps(listed), "one.json": json.dumps(entity)})
     assert options(found, "subjects") == {("inferred", "own-workload")}
-    assert options(found, "login-habits") == {("observed", "implicit-grant")}
+    # A server may ask for identity tokens like this as well.
+    assert options(found, "login-habits") == {("inferred", "implicit-grant")}
 
 
 def graph(collection: str, *values: dict[str, object]) -> str:
@@ -257,7 +262,7 @@ resource "auth0_client" "job" {
 }
 resource "auth0_client" "spa" {
   app_type    = "spa"
-  grant_types = ["implicit", "authorization_code"]
+  grant_types = ["implicit", "authorization_code", "refresh_token"]
   refresh_token {
     rotation_type   = "rotating"
     expiration_type = "expiring"
@@ -319,4 +324,4 @@ resource "azuread_application" "a" {
     found = proposed(tmp_path, {"m.tf": text})
     assert options(found, "subjects") == {("inferred", "own-workload")}
     assert options(found, "refresh-lifetime") == {("inferred", "thirty-days")}
-    assert ("inferred", "keycloak") in options(found, "platform")
+    assert ("observed", "keycloak") in options(found, "platform")

@@ -121,11 +121,17 @@ def test_ordinary_return_addresses_are_not_loose(tmp_path: Path, address: str) -
         ("http://app.shop.io/*", True),
         ("https://app.shop.io/*", False),
         ("/app/*", False),
+        ("http://localhost:*", False),
+        ("http://127.0.0.1:*/cb", False),
+        ("http://localhost*", True),
     ],
 )
 def test_patterns_of_return_addresses(tmp_path: Path, address: str, *, loose: bool) -> None:
     """A pattern that fits hosts of others is loose; one that fits paths of a host is not."""
-    text = f'resource "keycloak_openid_client" "c" {{\n  valid_redirect_uris = ["{address}"]\n}}\n'
+    text = (
+        'resource "keycloak_openid_client" "c" {\n  standard_flow_enabled = true\n'
+        f'  valid_redirect_uris = ["{address}"]\n}}\n'
+    )
     found = proposed(tmp_path, {"m.tf": text})
     assert (("inferred", "loose-redirects") in options(found, "login-habits")) is loose
 

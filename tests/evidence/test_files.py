@@ -79,16 +79,24 @@ def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     assert read_text(Found(path, "a.tf", tmp_path), DEFAULT_LIMITS)[0] == "x = 1"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_what_windows_writes_is_read(tmp_path: Path, encoding: str) -> None:
+    """UTF-16 with its mark, as PowerShell writes what a command prints, is text."""
+    content = "\ufeffx = 1".encode(encoding)
+    path = write(tmp_path, {"a.tf": content}) / "a.tf"
+    assert read_text(Found(path, "a.tf", tmp_path), DEFAULT_LIMITS)[0] == "x = 1"
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"\xff\xfea\0", "UTF-16"),
+        (b"\xff\xfea", "a.tf:1: is not UTF-16"),
         (b"a\0b", "binary"),
         (b"ok\n\xe9", "a.tf:2: is not UTF-8"),
     ],
 )
 def test_other_bytes_are_refused(tmp_path: Path, content: bytes, words: str) -> None:
-    """What is not UTF-8 text is named with its line."""
+    """What is no text is named with its line."""
     assert words in complaint(write(tmp_path, {"a.tf": content}) / "a.tf")
 
 

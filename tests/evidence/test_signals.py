@@ -9,7 +9,7 @@ import pytest
 from advisor.errors import CatalogError
 from advisor.evidence.signals.lint import lint_signals
 from advisor.evidence.signals.load import load_signals, read_signals
-from advisor.evidence.signals.model import SignalBook
+from advisor.evidence.signals.model import SignalBook, comparisons_of
 from tests.evidence.scene import book, catalog, examined, write
 
 HEAD = """
@@ -66,28 +66,18 @@ def test_every_attribute_that_is_declared_is_used() -> None:
     """No kind reads what no signal looks at."""
     needed: dict[str, set[str]] = {}
     for signal in book().signals:
-        needed.setdefault(signal.kind, set()).update(_attributes(signal.when), {signal.shows})
-        for link, attribute in _linked(signal.when):
-            needed.setdefault(link, set()).add(attribute)
+        needed.setdefault(signal.kind, set()).add(signal.shows)
+        for test in comparisons_of(signal.when):
+            needed.setdefault(test.link or signal.kind, set()).add(test.attribute)
+    looked_at = set(needed)
+    for kind in book().kinds.values():
+        needed.setdefault(kind.id, set()).update(
+            test.attribute for test in comparisons_of(kind.inert)
+        )
     for kind in book().kinds.values():
         unused = set(kind.attributes) - needed.get(kind.id, set()) - {"id", "name"}
-        assert kind.id in needed, f"no signal looks at {kind.id}"
+        assert kind.id in looked_at, f"no signal looks at {kind.id}"
         assert not unused, f"{kind.id}: {sorted(unused)}"
-
-
-def _attributes(when: object) -> set[str]:
-    found = {when.attribute} if hasattr(when, "attribute") else set()
-    for part in getattr(when, "parts", ()):
-        found |= _attributes(part)
-    return found | (_attributes(when.part) if hasattr(when, "part") else set())
-
-
-def _linked(when: object) -> set[tuple[str, str]]:
-    link = getattr(when, "link", "")
-    found = {(link, when.attribute)} if link and hasattr(when, "attribute") else set()
-    for part in getattr(when, "parts", ()):
-        found |= _linked(part)
-    return found | (_linked(when.part) if hasattr(when, "part") else set())
 
 
 def test_a_signal_needs_no_python(tmp_path: Path) -> None:

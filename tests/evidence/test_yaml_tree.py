@@ -92,6 +92,12 @@ def test_a_chain_of_aliases_counts_as_depth() -> None:
     assert "nested deeper" in refused(chain)
 
 
+@pytest.mark.parametrize("opener", ["[", "{", "- ", "{a: "])
+def test_absurd_depth_is_refused_in_our_words(opener: str) -> None:
+    """Whatever limit the parser has of its own, the reason and the line are the same."""
+    assert refused("a: 1\nb:\n" + opener * 50_000) == "3: is nested deeper than 100 levels"
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [

@@ -32,15 +32,22 @@ def _run(*command: object, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory, checkout: Path) -> Path:
-    """Build the wheel, install it into a fresh environment elsewhere, return the program."""
+    """Build the wheel, install it into a fresh environment elsewhere, return the program.
+
+    With the versions of the environment that runs the tests: neither the build nor what the
+    package needs is fetched anew, so what is released tomorrow changes nothing here.
+    """
     folder = tmp_path_factory.mktemp("elsewhere")
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check")
-    _run(*pip, "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, checkout, cwd=folder)
+    options = ("-m", "pip", "--disable-pip-version-check", "--quiet")
+    build = ("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, checkout)
+    _run(sys.executable, *options, *build, cwd=folder)
+    here = folder / "here.txt"
+    here.write_text(_run(sys.executable, *options, "freeze", "--exclude-editable", cwd=folder))
     environment = folder / "environment"
     venv.create(environment, with_pip=True)
     (wheel,) = folder.glob("advisor-*.whl")
     python = environment / "bin" / "python"
-    _run(python, "-m", "pip", "--disable-pip-version-check", "install", "-q", wheel, cwd=folder)
+    _run(python, *options, "install", "--constraint", here, wheel, cwd=folder)
     return environment / "bin" / "advisor"
 
 

@@ -160,3 +160,16 @@ async def test_a_folder_that_cannot_be_written_is_said(
         await finish(pilot, "write")
 
         assert "Cannot make the folder" in text_of(pilot, "#progress")
+
+
+async def test_what_is_worked_out_may_come_before_the_screen(
+    running: Running, decided: Session
+) -> None:
+    """An explanation that is ready while the screen still opens is shown once it stands."""
+    async with running(decided) as pilot:
+        areas = pilot.app.areas  # type: ignore[attr-defined]
+        areas.show("result")
+        areas._show_explained()
+        await settle(pilot)
+
+        assert "These answers alone settle the outcome" in text_of(pilot, "#topic")

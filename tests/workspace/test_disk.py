@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from advisor import atomic
 from advisor.errors import FileAccessError
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
-from advisor.workspace import AssessmentFile, atomic, read
+from advisor.workspace import AssessmentFile, read
 from tests.workspace.conftest import TEXT
 
 
@@ -104,7 +105,7 @@ def test_a_disk_that_is_really_full_loses_nothing(tmp_path: Path) -> None:
 
     code = (
         "import signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from pathlib import Path; from advisor.workspace import atomic\n"
+        "from pathlib import Path; from advisor import atomic\n"
         "from advisor.errors import FileAccessError\n"
         "try: atomic.write(Path(sys.argv[1]), b'x' * 100_000)\n"
         "except FileAccessError as error: print(error)\n"
@@ -135,14 +136,16 @@ def test_folders_that_cannot_be_synced_are_no_error(
 
 
 def test_leftovers_of_a_killed_save_are_removed_on_opening(path: Path, catalog: Catalog) -> None:
-    """Only ours, and only of this file."""
-    ours = path.with_name(".acme.yaml.0badcafe.advisor-tmp")
-    others = [path.with_name(".other.yaml.0badcafe.advisor-tmp"), path.with_name(".acme.yaml.swp")]
-    for leftover in (ours, *others):
+    """Ours in this folder, and nobody else's; a link with such a name leads nowhere."""
+    ours = [path.with_name(f".{name}.0badcafe.advisor-tmp") for name in ("acme.yaml", "other.md")]
+    others = [path.with_name(".acme.yaml.swp"), path.with_name("notes.advisor-tmp")]
+    for leftover in (*ours, *others):
         leftover.write_text("half", encoding="utf-8")
+    link = path.with_name(".link.advisor-tmp")
+    link.symlink_to(path)
     AssessmentFile.open(path, catalog).close()
-    assert not ours.exists()
-    assert all(other.exists() for other in others)
+    assert [left for left in ours if left.exists()] == []
+    assert all(other.exists() for other in (*others, link, path))
 
 
 @pytest.mark.parametrize("opener", [AssessmentFile.open])

@@ -128,8 +128,8 @@ def test_each_wrong_answer_is_said_at_its_line(text: str, said: str, catalog: Ca
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "a.yaml: the file is empty (start it with schema_version: 2)"),
-        ("# nothing\n", "the file is empty"),
+        ("", "a.yaml:1: the file is empty (start it with schema_version: 2)"),
+        ("# nothing\n# at all\n", "a.yaml:1: the file is empty"),
         ("- a\n", "a.yaml:1: no assessment: a mapping of fields expected"),
         ("answers: {}\n", "schema_version: is missing (add schema_version: 2)"),
         ("schema_version: one\n", "schema_version: a whole number expected"),

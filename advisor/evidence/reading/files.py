@@ -97,6 +97,7 @@ _SKIPPED_FOLDERS: Final = frozenset(
     }
 )
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
+# Windows' own shell writes what a command prints as UTF-16.
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -209,16 +210,17 @@ def read_text(found: Found, limits: Limits) -> tuple[str | None, Problem | None]
         return None, Problem(found.shown, 0, "", f"cannot be read: {error.strerror}")
     except ValueError as error:
         return None, Problem(found.shown, 0, "", str(error), "leave it out or split it")
-    if content.startswith(_UTF16_MARKS):
-        return None, Problem(found.shown, 1, "", "is UTF-16", "save it as UTF-8")
+    wide = content.startswith(_UTF16_MARKS)
     content = content.removeprefix(_UTF8_MARK)
-    if b"\0" in content:
+    if not wide and b"\0" in content:
         return None, Problem(found.shown, 1, "", "is binary, not text")
     try:
-        return content.decode(), None
+        return content.decode("utf-16" if wide else "utf-8"), None
     except UnicodeDecodeError as error:
+        # A line ends in the same byte in both; what else holds it only moves the number.
         line = content.count(b"\n", 0, error.start) + 1
-        return None, Problem(found.shown, line, "", "is not UTF-8 text", "save it as UTF-8")
+        what = f"is not {'UTF-16' if wide else 'UTF-8'} text"
+        return None, Problem(found.shown, line, "", what, "save it as UTF-8")
 
 
 def _allowed(path: Path, limits: Limits) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import yaml
 
+from advisor.catalog.yaml_depth import line_beyond
 from advisor.errors import Problem
 from advisor.evidence.limits import Limits
 from advisor.evidence.values import Unknown, Value
@@ -68,12 +69,16 @@ def parse_yaml_documents(text: str, file: str, limits: Limits) -> list[Value]:
 
 def _parse(text: str, file: str, limits: Limits, most: int) -> tuple[list[Value], list[Problem]]:
     builder = _Builder(file, limits)
+    event: yaml.Event | None = None
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
             if builder.documents > most:
                 break
     except yaml.YAMLError as error:
+        line = line_beyond(limits.depth - len(builder.stack), text, event)
+        if line is not None:
+            return [], [Problem(file, line, "", _too_deep(limits))]
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         # The parser's own text may quote the file; only its general part is repeated.
         what = re.sub(r"'[^']*'|\"[^\"]*\"", "…", getattr(error, "problem", None) or "syntax error")
@@ -81,6 +86,10 @@ def _parse(text: str, file: str, limits: Limits, most: int) -> tuple[list[Value]
     except _TooMuchError as error:
         return [], [Problem(file, error.line, "", error.what)]
     return builder.results, builder.problems
+
+
+def _too_deep(limits: Limits) -> str:
+    return f"is nested deeper than {limits.depth} levels"
 
 
 class _Builder:
@@ -112,7 +121,7 @@ class _Builder:
     def _open(self, event: Any, *, is_list: bool) -> None:
         line = event.start_mark.line + 1
         if len(self.stack) >= self.limits.depth:
-            raise _TooMuchError(line, f"is nested deeper than {self.limits.depth} levels")
+            raise _TooMuchError(line, _too_deep(self.limits))
         opened = _Open(
             line, getattr(event, "tag", None) or "", getattr(event, "anchor", None) or ""
         )
@@ -162,7 +171,7 @@ class _Builder:
         top.size += size
         top.height = max(top.height, height)
         if len(self.stack) + top.height > self.limits.depth:
-            raise _TooMuchError(value.line, f"is nested deeper than {self.limits.depth} levels")
+            raise _TooMuchError(value.line, _too_deep(self.limits))
         if self.nodes > self.limits.nodes or top.size > self.limits.nodes:
             raise _TooMuchError(value.line, f"stands for more than {self.limits.nodes} values")
         if top.items is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from advisor.catalog.suggest import did_you_mean
 from advisor.errors import Problem
-from advisor.evidence.signals.model import Every, Kind, Never, Signal, SignalBook, Some, Test, When
+from advisor.evidence.signals.model import Kind, Signal, SignalBook, Test, comparisons_of
 from advisor.model.catalog import Catalog
 from advisor.model.vocabulary import Kind as QuestionKind
 
@@ -33,7 +33,7 @@ def _kind_problems(signal: Signal, book: SignalBook) -> Iterator[Problem]:
     if signal.shows and signal.shows not in kind.attributes:
         fix = did_you_mean(signal.shows, kind.attributes)
         yield _problem(signal, "shows", f'{kind.id} has no attribute "{signal.shows}"', fix)
-    for test in _tests(signal.when):
+    for test in comparisons_of(signal.when):
         yield from _test_problems(signal, test, kind, book)
 
 
@@ -47,16 +47,6 @@ def _test_problems(signal: Signal, test: Test, kind: Kind, book: SignalBook) -> 
     if target is not None and test.attribute not in target.attributes:
         fix = did_you_mean(test.attribute, target.attributes)
         yield _problem(signal, "when", f'{target.id} has no attribute "{test.attribute}"', fix)
-
-
-def _tests(when: When | None) -> Iterator[Test]:
-    if isinstance(when, Test):
-        yield when
-    elif isinstance(when, Every | Some):
-        for part in when.parts:
-            yield from _tests(part)
-    elif isinstance(when, Never):
-        yield from _tests(when.part)
 
 
 def _answer_problems(signal: Signal, catalog: Catalog) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,7 +14,15 @@ from advisor.catalog.shape import check
 from advisor.catalog.strict_yaml import Document, parse
 from advisor.errors import CatalogError, Problem
 from advisor.evidence.resources import SPELLINGS
-from advisor.evidence.signals.model import Kind, Reading, Signal, SignalBook, Suggestion
+from advisor.evidence.signals.model import (
+    Kind,
+    Reading,
+    Signal,
+    SignalBook,
+    Suggestion,
+    When,
+    comparisons_of,
+)
 from advisor.evidence.signals.records import (
     AttributeRecord,
     EvidenceFile,
@@ -22,8 +31,10 @@ from advisor.evidence.signals.records import (
     Spelled,
 )
 from advisor.evidence.signals.when import read_when
+from advisor.evidence.values import SWITCH
 
 _PLACE: Final = ("questions", "evidence")
+_DOT: Final = re.compile(r"(?<!\\)\.")
 _SPELLINGS: Final = (*SPELLINGS, "derived")
 SourcePath = tuple[str | int, ...]
 
@@ -35,8 +46,17 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, file: EvidenceFile, document: Document) -> None:
-        for kind in file.kinds:
-            self.kinds[kind.id] = _kind(kind)
+        for position, kind in enumerate(file.kinds):
+            inert = None
+            if kind.inert is not None:
+                path: SourcePath = ("kinds", position, "inert")
+                inert = read_when(kind.inert, document, path, self.problems)
+                self.problems += [
+                    document.problem(path, f'{kind.id} has no attribute "{test.attribute}"')
+                    for test in comparisons_of(inert)
+                    if test.link or test.attribute not in kind.attributes
+                ]
+            self.kinds[kind.id] = _kind(kind, inert)
         for position, signal in enumerate(file.signals):
             path = ("signals", position)
             when = None
@@ -98,7 +118,7 @@ def _spelled(record: Spelled | KindRecord) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _kind(record: KindRecord) -> Kind:
+def _kind(record: KindRecord, inert: When | None) -> Kind:
     return Kind(
         record.id,
         record.title,
@@ -108,6 +128,7 @@ def _kind(record: KindRecord) -> Kind:
             name: {spelling: _path(paths[0]) for spelling, paths in _spelled(link).items()}
             for name, link in record.links.items()
         },
+        inert,
     )
 
 
@@ -124,11 +145,25 @@ def _reading(name: str, record: AttributeRecord) -> Reading:
         spelling: tuple(_path(path) for path in written)
         for spelling, written in _spelled(record).items()
     }
-    return Reading(name, paths, record.read, record.words, units, otherwise, record.absent)
+    return Reading(
+        name,
+        paths,
+        record.read,
+        record.words,
+        units,
+        otherwise,
+        record.absent,
+        {str(name): word for name, word in record.unwritten.items()},
+    )
 
 
 def _path(dotted: str) -> tuple[str, ...]:
-    return tuple(dotted.replace("[]", "").split("."))
+    """Split at dots that no backslash precedes; `roles(enabled)` names the switch of each role."""
+    parts: list[str] = []
+    for written in _DOT.split(dotted.replace("[]", "")):
+        name, opened, switch = written.replace("\\.", ".").partition("(")
+        parts += [name, SWITCH + switch.removesuffix(")")] if opened else [name]
+    return tuple(parts)
 
 
 def _signal(
@@ -155,6 +190,7 @@ def _signal(
         record.at_least,
         record.highest,
         record.all_of_kind,
+        record.even_inert,
         record.sources,
         document.file,
         partial(document.line, path),

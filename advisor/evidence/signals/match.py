@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from advisor.evidence.normalise import Resource
 from advisor.evidence.signals.evaluate import Outcome, evaluate
 from advisor.evidence.signals.model import Signal, SignalBook
 from advisor.evidence.values import Unknown, Value
+
+_MAYBE_OFF: Final = "whether it is switched on is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Matcher:
     def __init__(self, book: SignalBook, resources: Sequence[Resource]) -> None:
         self._book = book
         self._by_kind: dict[str, list[Resource]] = {}
+        self._active: dict[str, list[Resource]] = {}
         self._by_key: dict[tuple[str, str], Resource] = {}
         for resource in resources:
             self._by_kind.setdefault(resource.kind, []).append(resource)
@@ -62,6 +66,9 @@ class Matcher:
 
     def run(self) -> Matched:
         """Return every hit, in the order of signals and resources."""
+        for kind, resources in self._by_kind.items():
+            states = (self._unless_inert(resource) for resource in resources)
+            self._active[kind] = [resource for resource in states if resource is not None]
         hits: list[Hit] = []
         undecided: dict[str, dict[str, None]] = {}
         for signal in self._book.signals:
@@ -78,7 +85,8 @@ class Matcher:
         """Return the hits, and whether some resource could not be judged."""
         hits: list[Hit] = []
         unsure = False
-        resources = self._by_kind.get(signal.kind, [])
+        table = self._by_kind if signal.even_inert else self._active
+        resources = table.get(signal.kind, [])
         for resource in resources:
             outcome = self._outcome(signal, resource)
             if outcome.holds:
@@ -90,6 +98,21 @@ class Matcher:
         if signal.all_of_kind and len(hits) < len(resources):
             return [], unsure
         return hits, unsure
+
+    def _unless_inert(self, resource: Resource) -> Resource | None:
+        """Return the resource, with a doubt where it may be switched off; None where it is."""
+        inert = self._book.kinds[resource.kind].inert
+        if inert is None:
+            return resource
+        outcome = evaluate(inert, resource, self._linked)
+        if outcome.holds is False:
+            return resource
+        # What only a default switches off may be switched on.
+        assumed = next((value.assumed for _, value in outcome.shown if value.assumed), "")
+        if outcome.holds and not assumed:
+            return None
+        doubt = resource.raw.condition or assumed or _MAYBE_OFF
+        return replace(resource, raw=replace(resource.raw, condition=doubt))
 
     def _outcome(self, signal: Signal, resource: Resource) -> Outcome:
         if signal.when is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,7 +14,17 @@ OBSERVED, INFERRED, CONTRADICTED, NOT_VISIBLE = (
 )
 CLASSES = (OBSERVED, INFERRED, NOT_VISIBLE)
 CONFIDENCES = ("low", "medium", "high")
-READINGS = ("value", "keys", "filled", "blocks", "duration", "addresses", "origin", "scopes")
+READINGS = (
+    "value",
+    "keys",
+    "filled",
+    "blocks",
+    "count",
+    "duration",
+    "addresses",
+    "origin",
+    "scopes",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,8 @@ class Reading:
     """Where an attribute stands in each spelling, and how it is read.
 
     `paths` and `units` map a spelling to dotted paths; lists on the way are looked through.
-    `words` translates values; `unit` is the unit where none is written.
+    `words` translates values; `unit` is the unit where none is written. `absent` is what a complete
+    source means by leaving it out, `unwritten` the vendor's default, per spelling.
     """
 
     id: str
@@ -32,17 +43,22 @@ class Reading:
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unit: str = ""
     absent: str | None = None
+    unwritten: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of resource, how each spelling calls it, and its attributes."""
+    """A kind of resource, how each spelling calls it, and its attributes.
+
+    A resource of which `inert` holds is switched off or without effect: it counts for nothing.
+    """
 
     id: str
     title: str
     types: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, Reading]
     links: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    inert: When | None = None
 
 
 def word(data: object) -> str:
@@ -90,6 +106,17 @@ class Never:
 When = Test | Every | Some | Never
 
 
+def comparisons_of(when: When | None) -> Iterator[Test]:
+    """Yield every comparison of a condition."""
+    if isinstance(when, Test):
+        yield when
+    elif isinstance(when, Every | Some):
+        for part in when.parts:
+            yield from comparisons_of(part)
+    elif isinstance(when, Never):
+        yield from comparisons_of(when.part)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """The answer that a signal suggests.
@@ -107,7 +134,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One signal. `at_least` resources must match; `highest`: the riskiest option found counts."""
+    """One signal.
+
+    `at_least` resources must match; `highest`: the riskiest option found counts; `even_inert`: what
+    is switched off says it too, such as which product it belongs to.
+    """
 
     id: str
     title: str
@@ -123,6 +154,7 @@ class Signal:
     at_least: int = 1
     highest: bool = False
     all_of_kind: bool = False
+    even_inert: bool = False
     sources: tuple[str, ...] = ()
     file: str = ""
     # Counting lines costs as much as reading the file, and only problems need them.

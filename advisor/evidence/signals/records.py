@@ -22,9 +22,10 @@ Word = Annotated[
     str, BeforeValidator(lambda value: str(value).lower() if isinstance(value, bool) else value)
 ]
 Proof = Literal["observed", "inferred", "not-visible"]
+SpellingWord = Literal["terraform", "cloudformation", "api", "keycloak", "graph", "auth0"]
 Confidence = Literal["low", "medium", "high"]
 ReadingWord = Literal[
-    "value", "keys", "filled", "blocks", "duration", "addresses", "origin", "scopes"
+    "value", "keys", "filled", "blocks", "count", "duration", "addresses", "origin", "scopes"
 ]
 
 
@@ -56,6 +57,7 @@ class AttributeRecord(Spelled):
     words: dict[str, Word] = Field(default_factory=dict)
     unit: UnitRecord | None = None
     absent: Word | None = None
+    unwritten: dict[SpellingWord, Word] = Field(default_factory=dict)
 
 
 class KindRecord(Record):
@@ -70,6 +72,7 @@ class KindRecord(Record):
     graph: Names = ()
     auth0: Names = ()
     derived: Names = ()
+    inert: Any = None
     attributes: dict[Ident, AttributeRecord]
     links: dict[Ident, Spelled] = Field(default_factory=dict)
 
@@ -100,6 +103,7 @@ class SignalRecord(Record):
     at_least: Annotated[StrictInt, Field(ge=1)] = 1
     highest: Flag = False
     all_of_kind: Flag = False
+    even_inert: Flag = False
     sources: tuple[Name, ...] = ()
 
 

@@ -89,6 +89,7 @@ class AreaScreen(Screen[None]):
         self.refresh_view()
         if turn:
             self.notify(turn, severity="warning", markup=False)
+        self.visit.tell_credentials()
         if self.session.save_problem is not None:
             self.post_message(self.SaveFailed())
 

@@ -1,9 +1,15 @@
-"""Replaces a file in one step: readers see the old bytes or the new ones, never a mixture."""
+"""Replaces a file in one step: readers see the old bytes or the new ones, never a mixture.
+
+A process that is killed while it writes leaves its temporary file behind. Every writer holds a
+lock on its own, which ends with the process, so the next write into the folder knows which
+temporary files are nobody's and takes them away.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import os
 from pathlib import Path
 from typing import Final
@@ -14,6 +20,7 @@ _SUFFIX: Final = ".advisor-tmp"
 _HINTS: Final = {
     errno.ENOSPC: "The disk is full: make room, then save again.",
     errno.EDQUOT: "Your disk quota is used up: make room, then save again.",
+    errno.EFBIG: "Files may not grow so large here (ulimit -f): raise the limit, then save again.",
     errno.EROFS: "The file system is read-only: save to another place.",
     errno.EACCES: "You may not write to this folder: save to another place.",
     errno.EPERM: "You may not write to this folder: save to another place.",
@@ -36,39 +43,53 @@ def write(path: Path, content: bytes) -> None:
         hint = _HINTS.get(error.errno or 0, "Check the folder and try again.")
         message = f"Cannot save {path}: {error.strerror}. Nothing was changed."
         raise FileAccessError(message, hint=hint) from error
+    remove_leftovers(path)
 
 
 def remove_leftovers(path: Path) -> None:
-    """Delete temporary files that a killed save left beside the file.
-
-    Only for the holder of the session lock: another process may be writing one.
-    """
-    target = Path(os.path.realpath(path))
-    for leftover in target.parent.glob(f".{_escaped(target.name)}.*{_SUFFIX}"):
-        with contextlib.suppress(OSError):  # a nuisance at most; the next session tries again
-            leftover.unlink()
+    """Delete what killed writers left in the folder of a file; what is being written stays."""
+    for leftover in Path(os.path.realpath(path)).parent.glob(f".*{_SUFFIX}"):
+        with contextlib.suppress(OSError):  # a nuisance at most; the next write tries again
+            _remove_if_nobodys(leftover)
 
 
-def _escaped(name: str) -> str:
-    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
+def _remove_if_nobodys(leftover: Path) -> None:
+    handle = os.open(leftover, os.O_WRONLY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        leftover.unlink()
+    finally:
+        os.close(handle)
 
 
 def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_SUFFIX}")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    temporary, handle = _own_file(target)
     try:
         with os.fdopen(handle, "wb") as file:
             _take_over_ownership(target, file.fileno())
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(target)
+            temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     with contextlib.suppress(OSError):
         # The new content is in place; only a power cut could still undo the rename.
         _sync_folder(target.parent)
+
+
+def _own_file(target: Path) -> tuple[Path, int]:
+    """Make a temporary file beside the target, and lock it before another process takes it away."""
+    while True:
+        temporary = target.with_name(f".{target.name}.{os.urandom(4).hex()}{_SUFFIX}")
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        # Without locks on this file system nobody can tell leftovers, so nobody removes any.
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return temporary, handle
+        os.close(handle)
 
 
 def _take_over_ownership(target: Path, handle: int) -> None:
