@@ -17,6 +17,8 @@ from advisor.model.catalog import Catalog
 
 # Inventories whose catalog is kept compiled: an interview goes back and forth between a few.
 _KEPT = 8
+# A condition grows with the rows that it speaks of; the catalog's own limit is for its kinds.
+_MOST_CUBES = 65_536
 
 
 class Shaped(Struct, frozen=True):
@@ -58,7 +60,9 @@ class Shapes:
     def _compiled_for(self, rows: Inventory) -> Compiled:
         compiled = self._compiled.pop(rows, None)
         if compiled is None:
-            compiled = compile_catalog(instantiate(self.catalog, rows), self.today)
+            compiled = compile_catalog(
+                instantiate(self.catalog, rows), self.today, limit=_MOST_CUBES
+            )
         self._compiled[rows] = compiled  # the one used last stands last
         if len(self._compiled) > _KEPT:
             del self._compiled[next(iter(self._compiled))]

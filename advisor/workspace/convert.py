@@ -66,7 +66,7 @@ class Converter(Struct):
                 for layer, override in record.overrides.items()
             },
             record=Record(decision.deciders, decision.supersedes),
-            waivers=waivers(record.waivers, self.catalog, self._refuse),
+            waivers=waivers(record.waivers, self.catalog, self.refuse),
             proposals=self._proposals(record.proposals),
         )
 
