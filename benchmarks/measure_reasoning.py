@@ -33,7 +33,7 @@ from advisor.model.catalog import Question
 from advisor.model.decision import Change, Given
 from advisor.model.vocabulary import Kind
 from advisor.reasoning.certificates import certificate
-from advisor.reasoning.changes import Changes, changes
+from advisor.reasoning.changes import EVERY, Changes, changes
 from advisor.reasoning.learning import Learned
 from advisor.reasoning.relevance import Bearing, bearings
 from advisor.tui import OBJECTS_BETWEEN_COLLECTIONS
@@ -171,7 +171,7 @@ def _answer(fresh: Compiled, answers: Answers, learned: Learned, times: Times) -
     related = process_time()
     certificates = [certificate(fresh, answers, one, learned=learned) for one in which]
     certified = process_time()
-    found = [changes(fresh, answers, one, learned=learned) for one in which]
+    found = [changes(fresh, answers, one, levers=EVERY, learned=learned) for one in which]
     parts = related - start, certified - related, process_time() - certified
     for name, seconds in zip(PARTS, parts, strict=True):
         times.parts[name].append(seconds)

@@ -177,7 +177,7 @@ def could_become(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     aspect = situation.aspect(capability)
-    working = situation.working_verdict(capability, aspect.possible)
+    working = situation.working_verdict(capability)
     return {
         one: tuple(verdict for verdict in turned if verdict is not working)
         for one, turned in turned_by(aspect, budget, question).items()

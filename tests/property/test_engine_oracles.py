@@ -1,11 +1,10 @@
 """The engine on the shipped catalog against python-sat and oxidd, which read it on their own.
 
-Possible verdicts, visibility, pitfalls, relevance and shares; `test_engine_smallest.py` has
-certificates and changes.
+Possible verdicts, visibility, pitfalls and relevance; `test_engine_smallest.py` has certificates
+and changes.
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -14,7 +13,6 @@ from advisor.decision import decide, situation_of
 from advisor.decision.tautology import covers
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.relevance import Relevant, relevance
-from advisor.reasoning.shares import shares
 from tests.decision.bdd_circuits import BddLogic
 from tests.decision.circuits import Reading, SatLogic
 from tests.property.shipped import TODAY, drawn, everything, shipped, solver
@@ -126,8 +124,8 @@ def could_become(item: Relevant, which: str | None) -> tuple[Verdict, ...]:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("seed", range(16))
-def test_verdicts_relevance_and_shares_agree_with_decision_diagrams(seed: int) -> None:
-    """Possible verdicts, what they depend on, and how many completions have each."""
+def test_verdicts_and_relevance_agree_with_decision_diagrams(seed: int) -> None:
+    """Possible verdicts, and what they depend on."""
     catalog, compiled = shipped()
     answers = drawn(seed, 0.55 + 0.4 * seed / 24)
     logic = BddLogic(catalog, answers)
@@ -141,12 +139,6 @@ def test_verdicts_relevance_and_shares_agree_with_decision_diagrams(seed: int) -
     for (which, verdict), diagram in exact.items():
         known = decision.possible if which is None else decision.capability(which).possible
         assert (verdict in known) == diagram.satisfiable(), (which, verdict)
-    for which in everything():
-        found = shares(compiled, answers, which)
-        if found.exact:
-            assert {v: found.of.get(v, Fraction(0)) for v in Verdict} == {
-                v: logic.share(exact[which, v]) for v in Verdict
-            }, which
     for item in relevance(compiled, answers):
         for which in everything():
             working = decision.outcome if which is None else decision.capability(which).verdict

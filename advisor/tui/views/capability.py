@@ -43,7 +43,9 @@ def _state(job: CapabilityDecision) -> str:
     words = [STATUSES[job.status]]
     if job.target is not None and job.verdict > Verdict.KEEP:
         words.append(TARGETS[job.target])
-    words.append("settled" if job.settled else f"open: {say_possible(job.possible)}")
+    words.append(
+        "settled" if job.settled else f"{job.standing.value}: {say_possible(job.possible)}"
+    )
     if job.suspected:
         words.append("suspected, so it counts as in use until you know")
     return " · ".join(words)
