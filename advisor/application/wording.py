@@ -29,8 +29,8 @@ OUTCOMES = {
 _ASSUMED = {
     Verdict.NONE: "Nothing to decide yet",
     Verdict.KEEP: "Nothing told so far asks for a move",
-    Verdict.SPLIT: "Split jobs off, on the assumptions listed",
-    Verdict.REPLACE: "Replace the platform for its main job, on the assumptions listed",
+    Verdict.SPLIT: "Split jobs off, on assumptions",
+    Verdict.REPLACE: "Replace the platform for its main job, on assumptions",
 }
 _COMPOUNDS = re.compile(r"\b(sign|third)-(in|party)\b")
 _ACRONYMS = re.compile(r"\b(?:ai|api|mcp)\b")

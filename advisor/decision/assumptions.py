@@ -40,6 +40,15 @@ class Assumed(Struct, frozen=True):
 
 def assumptions(situation: Situation, budget: Budget | None = None) -> Assumed:
     """Return what the working verdicts of a situation rest on, the outcome's under None."""
+    outcome = situation.aspect(None)
+    key = ("assumptions", situation.world & situation.compiled.read_by(None))
+    if budget is not None or key not in outcome.known:
+        outcome.known[key] = _assumed(situation, budget or Budget(STEPS))
+    known: Assumed = outcome.known[key]
+    return known
+
+
+def _assumed(situation: Situation, budget: Budget) -> Assumed:
     open_jobs = [
         aspect_of(situation.compiled, id_, situation.domain)
         for id_ in situation.compiled.catalog.capabilities
@@ -48,7 +57,7 @@ def assumptions(situation: Situation, budget: Budget | None = None) -> Assumed:
     if not open_jobs:
         return Assumed((), {}, fewest=True)
     movable = _movable(situation)
-    found, fewest = _settling(situation, open_jobs, movable, budget or Budget(STEPS))
+    found, fewest = _settling(situation, open_jobs, movable, budget)
     told = _told(situation, open_jobs, found)
     parts: dict[str | None, tuple[Assumption, ...]] = {}
     for job in (*open_jobs, None):
