@@ -116,6 +116,7 @@ def publication(documents: Report, known_id: str, draw: Draw) -> Publication:
         review_by=project.review_by,
         status=project.status,
         settled=documents.decision.settled,
+        standing=documents.decision.standing.value,
         supersedes=documents.assessment.record.supersedes or "",
         log_name=madr.file_name(documents),
     )

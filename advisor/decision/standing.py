@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from advisor.decision.aspect import aspect_of
 from advisor.decision.assumed import listed_people, people
 from advisor.decision.glance import told
 from advisor.decision.normal_form import Leaf, normalise
@@ -47,8 +48,7 @@ def outcome_stand(
     missing: dict[str, None] = dict.fromkeys(_unfounded(situation))
     for job in jobs:
         grounds += [ground for ground in job.stand.counter_grounds if ground.to > outcome]
-        if max(job.possible) > outcome:
-            missing |= dict.fromkeys(job.stand.missing)
+        missing |= {id_: None for id_ in job.stand.missing if _raises(situation, job.id, id_)}
     undecided = bool(grounds or missing)
     order = [id_ for id_ in situation.compiled.catalog.questions if id_ in missing]
     return Stand(
@@ -56,6 +56,15 @@ def outcome_stand(
         tuple(sorted(grounds, key=_nearest)),
         tuple(order),
     )
+
+
+def _raises(situation: Situation, job: str, question: str) -> bool:
+    """Whether an answer to a question, all else being as assumed, takes a job past the outcome."""
+    compiled = situation.compiled
+    mask = compiled.space.question_mask(question)
+    domain = situation.world & ~mask | situation.domain & mask
+    highest = max(aspect_of(compiled, job, domain).possible)
+    return highest > situation.working_verdict(None)
 
 
 def _nearest(ground: CounterGround) -> tuple[int, int, str, str]:

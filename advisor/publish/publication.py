@@ -28,7 +28,8 @@ class Record:
     """One decision as the index lists it.
 
     `id` stays when the project is renamed; `supersedes` is the id, title or log name of an earlier
-    record. `log_name` is the file that the decision log of the same assessment would use.
+    record. `standing` says more of an outcome that is not settled. `log_name` is the file that the
+    decision log of the same assessment would use.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Record:
     review_by: date | None = None
     status: str = "draft"
     settled: bool = True
+    standing: str = ""
     supersedes: str = ""
     log_name: str = ""
 

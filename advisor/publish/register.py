@@ -41,6 +41,7 @@ class Listed(BaseModel):
     review_by: date | None = None
     status: str = Field(default="draft", max_length=60)
     settled: bool = True
+    standing: str = Field(default="", max_length=20)
     supersedes: str = Field(default="", max_length=400)
     log_name: str = Field(default="", max_length=200)
 
@@ -64,6 +65,7 @@ def listed(record: Record, page: str) -> Listed:
         review_by=record.review_by,
         status=record.status[:60],
         settled=record.settled,
+        standing=record.standing,
         supersedes=record.supersedes[:400],
         log_name=_unnumbered(record.log_name)[:200],
     )

@@ -1,7 +1,7 @@
 """The engine on the shipped catalog against python-sat and oxidd, which read it on their own.
 
-Possible verdicts, visibility, pitfalls and relevance; `test_engine_smallest.py` has certificates
-and changes.
+Possible verdicts, assumptions, visibility, pitfalls and relevance; `test_engine_smallest.py` has
+certificates and changes.
 """
 
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from advisor.decision.tautology import covers
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.relevance import Relevant, relevance
 from tests.decision.bdd_circuits import BddLogic
-from tests.decision.circuits import Reading, SatLogic
+from tests.decision.circuits import Reading, SatLogic, given_facts
 from tests.property.shipped import TODAY, drawn, everything, shipped, solver
 
 Differences = dict[tuple[str | None, Verdict], int]
@@ -34,6 +34,26 @@ def test_possible_verdicts_agree_with_a_sat_solver(batch: int) -> None:
         for which in everything():
             expected = tuple(v for v in Verdict if exactly[which, v] in held)
             assert situation.possible_verdicts(which) == expected, (seed, which)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("batch", range(2))
+def test_assumptions_settle_working_verdicts_for_a_sat_solver_too(batch: int) -> None:
+    """With the assumptions given, each job has its working verdict only; 100 assessments."""
+    catalog, compiled = shipped()
+    logic, reading = solver()
+    exactly = {(which, v): reading.exactly(which, v) for which in everything() for v in Verdict}
+    for seed in range(100 * batch, 100 * (batch + 1)):
+        answers = drawn(seed, 0.1 + 0.8 * (seed % 10) / 10)
+        decision = decide(compiled, answers)
+        assumed = [assumption.given for assumption in decision.assumptions]
+        told = logic.said([*given_facts(catalog, answers), *assumed])
+        held = logic.witnessed(exactly.values(), told)
+        working: dict[str | None, Verdict] = {None: decision.outcome}
+        working |= {job.id: job.verdict for job in decision.capabilities}
+        assert decision.fewest
+        left = {key for key, literal in exactly.items() if literal in held}
+        assert left == set(working.items()), seed
 
 
 @pytest.mark.oracle

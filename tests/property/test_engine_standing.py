@@ -210,6 +210,13 @@ class Naive:
         undecided = self.counter(item) or self.missing(item)
         return Standing.UNDECIDED if undecided else Standing.PROVISIONAL
 
+    def raises(self, item: Capability, question: str) -> bool:
+        """Whether one answer, all else being as assumed, takes a job past the outcome."""
+        others = [id_ for id_ in self.world if id_ != question]
+        near = [w for w in self.here if all(w[id_] == self.world[id_] for id_ in others)]
+        highest = max(self.reference.level(world, item.id) for world in near)
+        return highest > self.reference.level(self.world, None)
+
     def outcome(self) -> Standing:
         """Return how the outcome stands."""
         if len({self.reference.level(w, None) for w in self.here}) == 1:
@@ -219,9 +226,11 @@ class Naive:
         for item in self.catalog.capabilities.values():
             if self.job(item) is not Standing.UNDECIDED:
                 continue
-            highest = max(self.reference.level(w, item.id) for w in self.here)
             undecided |= any(to > now for to in self.counter(item))
-            undecided |= highest > now and self.missing(item)
+            undecided |= any(
+                item.id in question.must and self.unanswered(question) and self.raises(item, id_)
+                for id_, question in self.catalog.questions.items()
+            )
         return Standing.UNDECIDED if undecided else Standing.PROVISIONAL
 
 
