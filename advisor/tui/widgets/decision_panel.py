@@ -110,7 +110,10 @@ def certainty(decision: Decision, explained: Explained | None) -> str:
     """Return whether the outcome is settled, or how it can still become."""
     if decision.settled:
         return certain(decision, explained)
-    return f"{certain(decision, explained)}; possible: {say_possible(decision.possible)}"
+    sure = certain(decision, explained)
+    standing = decision.standing.value.capitalize()
+    said = sure if sure == standing else f"{standing}: {sure}"
+    return f"{said}; possible: {say_possible(decision.possible)}"
 
 
 def certain(decision: Decision, explained: Explained | None) -> str:
@@ -122,7 +125,7 @@ def certain(decision: Decision, explained: Explained | None) -> str:
     if not count:
         return standing
     questions = "1 question" if count == 1 else f"{count} questions"
-    return f"{standing}: {questions} can still change the outcome"
+    return f"{questions} can still change the outcome"
 
 
 def verdict_column(decided: CapabilityDecision) -> Content:
