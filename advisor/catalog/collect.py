@@ -50,7 +50,7 @@ class FileKind:
 
 
 _CATALOG_FIELDS: Final = (
-    "sections", "product_facts", "capabilities",
+    "sections", "themes", "defaults", "product_facts", "capabilities",
     "conditions", "figures", "dates", "renamed", "removed",
 )  # fmt: skip
 

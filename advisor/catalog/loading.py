@@ -31,11 +31,13 @@ from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.crosscheck import crosscheck
 from advisor.catalog.find import SourceFile, read_folder
 from advisor.catalog.garbage import no_collection
+from advisor.catalog.quietness import check_defaults
 from advisor.catalog.shelves import Shelf, Shelves
 from advisor.errors import CatalogError, Problem
 from advisor.model.catalog import Catalog
 
 _REQUIRED: Final = ("version", "platform_question", "subject_question")
+_HEADER: Final = (*_REQUIRED, "population_question")
 RecordT = TypeVar("RecordT")
 
 
@@ -94,10 +96,14 @@ def _assemble(shelves: Shelves) -> Catalog:
         removed=_records(shelves.removed),
         exclusive_layers=_exclusive_layers(shelves),
         subject_question=subject_question,
+        population_question=header["population_question"],
+        themes={key: entry.record.says for key, entry in shelves.themes.items()},
+        defaults=tuple(shelves.defaults),
         dates=_records(shelves.dates),
         plans_count=reader.plans_count(),
         places=shelves.places(),
     )
+    check_defaults(shelves)
     crosscheck(catalog, shelves)
     return catalog
 
@@ -127,17 +133,17 @@ def _names(shelves: Shelves) -> Names:
 
 def _header(shelves: Shelves) -> dict[str, str]:
     """Return the single values of `catalog.yaml`; the last folder that states one wins."""
-    values = dict.fromkeys(_REQUIRED, "")
+    values = dict.fromkeys(_HEADER, "")
     for entry in shelves.headers:
-        stated = ((name, getattr(entry.record, name)) for name in _REQUIRED)
+        stated = ((name, getattr(entry.record, name)) for name in _HEADER)
         values.update({name: value for name, value in stated if value})
     if not shelves.headers:
         if not any(problem.file.endswith("catalog.yaml") for problem in shelves.problems):
             missing = Problem("questions/catalog.yaml", 0, "", "the file is missing", "add it")
             shelves.problems.append(missing)
         return values
-    for name, value in values.items():
-        if not value:
+    for name in _REQUIRED:
+        if not values[name]:
             shelves.problems.append(shelves.headers[0].problem((name,), "is missing", "add it"))
     return values
 

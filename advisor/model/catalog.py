@@ -88,6 +88,10 @@ class Question(Struct, frozen=True):
     to most risky. `actionable`: a team can act on the answer (a decision or a control, not a
     fact of life). `growth`, `roadmap`: the answer may move as the product grows or as planned.
     `prose_only` lists options that no condition reads on purpose: only the document does.
+    `quiet` holds the options of the quiet answer where it differs from the usual one: the first
+    option of a single choice, none of a list. `theme` says what the question is about, `frame`
+    that it asks what is reviewed rather than what speaks for a verdict, and `must` names the
+    capabilities whose verdict is not decided without an answer.
     """
 
     id: str
@@ -108,6 +112,10 @@ class Question(Struct, frozen=True):
     sources: tuple[str, ...] = ()
     prose_only: tuple[str, ...] = ()
     cases: tuple[Case, ...] = ()
+    quiet: tuple[str, ...] = ()
+    theme: str = ""
+    frame: bool = False
+    must: tuple[str, ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -120,6 +128,13 @@ class Question(Struct, frozen=True):
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+    @property
+    def quiet_options(self) -> tuple[str, ...]:
+        """The options that hold in the assumed world while the question is open."""
+        if self.quiet or self.kind is Kind.MULTIPLE:
+            return self.quiet
+        return self.option_ids[:1]
 
 
 class Hint(Struct, frozen=True):
@@ -258,6 +273,9 @@ class Catalog(Struct, frozen=True):
     """The whole catalog. Mappings keep file order, which is the order shown; it never decides.
 
     `places` says where each record is written, by the name of its mapping here and its id.
+    `themes` has the sentence that an assumption on a theme says. `defaults` are the questions whose
+    quiet answer is a choice of ours; one of them, `population_question`, asks for the main
+    population.
     """
 
     version: str
@@ -284,6 +302,9 @@ class Catalog(Struct, frozen=True):
     removed: Mapping[str, str]
     exclusive_layers: tuple[frozenset[str], ...] = ()
     subject_question: str = "subjects"
+    population_question: str = ""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    defaults: tuple[str, ...] = ()
     dates: Mapping[str, str] = field(default_factory=dict)
     plans_count: Condition = NEVER
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
