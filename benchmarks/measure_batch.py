@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from advisor.decision.compile import LEVELS
+from advisor.decision.levels import LEVELS
 from advisor.decision.plan import plan_of
 from advisor.decision.space import EXCLUDES
 from advisor.model.vocabulary import Kind

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.application.opening import Opened
+from advisor.application.wording import short_name
 from advisor.errors import InputError
 from advisor.model.decision import Decision
-from advisor.model.vocabulary import Severity, Verdict
+from advisor.model.vocabulary import Severity, Standing, Verdict
 from advisor.workspace import read
 
 OUTCOMES = {verdict.id: verdict for verdict in (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)}
-GATES = "keep|split|replace|open|overdue|pitfall:SEVERITY|changed:FILE"
+GATES = "keep|split|replace|open|provisional|undecided|overdue|pitfall:SEVERITY|changed:FILE"
+_STANDINGS = (Standing.PROVISIONAL.value, Standing.UNDECIDED.value)
 DEFAULT_GATES = ("overdue",)
 
 
@@ -43,7 +45,7 @@ def parse_gate(text: str) -> Gate:
         InputError: it names none.
     """
     kind, _, value = text.partition(":")
-    plain = kind in {*OUTCOMES, "open", "overdue"} and not value
+    plain = kind in {*OUTCOMES, "open", *_STANDINGS, "overdue"} and not value
     severities = [severity.id for severity in Severity]
     if plain or (kind == "pitfall" and value in severities) or (kind == "changed" and value):
         return Gate(kind, value)
@@ -76,6 +78,9 @@ def _gate(opened: Opened, gate: Gate) -> Iterator[GateFinding]:
             words = " or ".join(verdict.id for verdict in decision.possible)
             message = f"The outcome is still open: {words}."
             yield GateFinding("open", "error", message, file, opened.line_of("answers"))
+        case kind if kind in _STANDINGS and kind == decision.standing.value:
+            message = f"The outcome is {decision.outcome.id}, but {kind}{_why(opened)}."
+            yield GateFinding(kind, "error", message, file, opened.line_of("answers"))
         case "overdue":
             yield from _overdue(opened)
         case "pitfall":
@@ -85,6 +90,17 @@ def _gate(opened: Opened, gate: Gate) -> Iterator[GateFinding]:
         case kind if OUTCOMES.get(kind) == decision.outcome:
             message = f"The outcome is {decision.outcome.id}."
             yield GateFinding(f"outcome-{kind}", "error", message, file, opened.line_of("answers"))
+
+
+def _why(opened: Opened) -> str:
+    """Return why the outcome is not settled: what it waits for, or how much is assumed."""
+    decision, questions = opened.decision, opened.catalog.questions
+    waits = dict.fromkeys(decision.stand.missing)
+    for ground in decision.stand.counter_grounds:
+        waits |= dict.fromkeys(ground.open_questions)
+    if waits:
+        return f"; it waits for: {', '.join(short_name(questions[id_]) for id_ in waits)}"
+    return f"; {len(decision.assumptions)} answers are assumed"
 
 
 def _overdue(opened: Opened) -> Iterator[GateFinding]:

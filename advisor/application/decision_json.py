@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from advisor.application.facts_json import fact_json, facts_json
 from advisor.application.reasoned import Reasoned
 from advisor.model.catalog import Catalog
-from advisor.model.decision import CapabilityDecision, Change
+from advisor.model.decision import CapabilityDecision, Change, Decision
 from advisor.reasoning.relevance import Relevant
 
 if TYPE_CHECKING:
-    from advisor.reasoning.shares import Shares
     from advisor.stacks import Recommendation
 
 SCHEMA_VERSION = 2
@@ -21,7 +20,7 @@ SCHEMA_VERSION = 2
 def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, object]:
     """Return the whole decision as plain data.
 
-    With `explain`, the top and every capability also carry `relevant`, `triggers` and `shares`.
+    With `explain`, the top and every capability also carry `relevant` and `triggers`.
     """
     opened, decision = reasoned.opened, reasoned.opened.decision
     result: dict[str, object] = {
@@ -30,10 +29,11 @@ def decision_json(reasoned: Reasoned, *, explain: bool = False) -> dict[str, obj
         "today": opened.compiled.reading.today.isoformat(),
         "outcome": decision.outcome.id,
         "settled": decision.settled,
+        **_stand(opened.catalog, decision),
         "possible": [verdict.id for verdict in decision.possible],
         "certificate": _certificate(reasoned, None),
         "changes": changes_json(reasoned.opened.catalog, reasoned.changes[None].items),
-        "proven": reasoned.proven,
+        "proven": reasoned.proven and decision.fewest,
         "capabilities": [
             _capability(reasoned, job, explain=explain) for job in decision.capabilities
         ],
@@ -77,6 +77,7 @@ def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -
         "status": job.status.value,
         "verdict": job.verdict.id,
         "settled": job.settled,
+        **_stand(reasoned.opened.catalog, job),
         "possible": [verdict.id for verdict in job.possible],
         "target": job.target.id if job.target is not None else None,
         "goes_to": list(reasoned.said[job.id].names),
@@ -94,18 +95,38 @@ def _capability(reasoned: Reasoned, job: CapabilityDecision, *, explain: bool) -
     return result
 
 
+def _stand(catalog: Catalog, decided: Decision | CapabilityDecision) -> dict[str, object]:
+    """Return how a verdict stands and on what it rests."""
+    return {
+        "standing": decided.standing.value,
+        "assumptions": [
+            fact_json(catalog, assumption.given)
+            | {
+                "theme": assumption.theme,
+                "default": assumption.default,
+                "reaches": assumption.reaches.id,
+            }
+            for assumption in decided.assumptions
+        ],
+        "counter_grounds": [
+            {
+                "capability": ground.capability,
+                "rule": ground.rule or None,
+                "to": ground.to.id,
+                "facts": facts_json(catalog, ground.facts),
+                "open_questions": list(ground.open_questions),
+            }
+            for ground in decided.stand.counter_grounds
+        ],
+        "missing": list(decided.stand.missing),
+    }
+
+
 def _explained(reasoned: Reasoned, key: str | None) -> dict[str, object]:
     return {
         "relevant": [found.question for found in reasoned.relevance if _matters(found, key)],
         "triggers": changes_json(reasoned.opened.catalog, reasoned.triggers[key].items),
-        "shares": _shares(reasoned.shares[key]),
     }
-
-
-def _shares(found: Shares) -> dict[str, object]:
-    """Return how much of the remaining answer space has each verdict that is possible."""
-    parts = {verdict.id: round(float(share), 6) for verdict, share in found.of.items()}
-    return {"exact": found.exact, "of": parts}
 
 
 def _matters(found: Relevant, key: str | None) -> bool:

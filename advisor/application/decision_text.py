@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from advisor.application import wording
 from advisor.application.reasoned import Reasoned
@@ -15,6 +14,7 @@ from advisor.reasoning.changes import grows
 def decision_lines(reasoned: Reasoned) -> Iterator[str]:
     """Yield the outcome, the jobs with reasons and nearest change, pitfalls, open questions."""
     yield from _outcome(reasoned)
+    yield from _stand(reasoned)
     yield ""
     for job in reasoned.opened.decision.capabilities:
         if job.verdict is not Verdict.NONE:
@@ -28,7 +28,7 @@ def decision_lines(reasoned: Reasoned) -> Iterator[str]:
 def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
     """Yield what `decision_lines` has, and the certificates, all changes and triggers."""
     yield from _outcome(reasoned)
-    yield from _shares(reasoned, None, "  ")
+    yield from _stand(reasoned, answers=True)
     yield from _certificate(reasoned, None, "  ")
     yield from _moves(reasoned, None, reasoned.opened.decision.outcome, "  ")
     for job in reasoned.opened.decision.capabilities:
@@ -36,7 +36,6 @@ def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
             continue
         yield ""
         yield _headline(reasoned, job)
-        yield from _shares(reasoned, job.id, "  ")
         yield from _certificate(reasoned, job.id, "  ")
         yield from _moves(reasoned, job.id, job.verdict, "  ")
     yield from _open_questions(reasoned)
@@ -44,7 +43,9 @@ def explanation_lines(reasoned: Reasoned) -> Iterator[str]:
 
 def _outcome(reasoned: Reasoned) -> Iterator[str]:
     decision = reasoned.opened.decision
-    yield f"Outcome: {decision.outcome.id}. {wording.OUTCOMES[decision.outcome]}."
+    word = decision.outcome.id
+    word += "" if decision.settled else f", {decision.standing.value}"
+    yield f"Outcome: {word}. {wording.say_outcome(decision)}."
     if decision.settled:
         yield "Settled: no open question can change it."
     else:
@@ -52,6 +53,32 @@ def _outcome(reasoned: Reasoned) -> Iterator[str]:
         noun = "question" if count == 1 else "questions"
         possible = wording.say_possible(decision.possible)
         yield f"Open: {possible} are possible; {count} open {noun} can still change it."
+
+
+def _stand(reasoned: Reasoned, *, answers: bool = False) -> Iterator[str]:
+    """Yield what the outcome waits for, and what is assumed: by theme, or each answer."""
+    decision, catalog = reasoned.opened.decision, reasoned.opened.catalog
+    for id_ in decision.stand.missing:
+        yield f"Not decided before this is answered: {catalog.questions[id_].text} [{id_}]"
+    for ground in decision.stand.counter_grounds:
+        rule = f" [{ground.rule}]" if ground.rule else ""
+        yield f"Speaks against it: {wording.say_ground(catalog, ground)}{rule}"
+    if not decision.assumptions:
+        return
+    count = len(decision.assumptions)
+    number = "one answer" if count == 1 else f"{count} answers"
+    fewest = "" if decision.fewest else "; fewer may do (not proven)"
+    yield f"Assumed, in {number} that nobody gave{fewest}:"
+    for theme, (says, reaches) in zip(
+        dict.fromkeys(one.theme for one in decision.assumptions),
+        wording.say_themes(catalog, decision.assumptions),
+        strict=True,
+    ):
+        yield f"  - {says} Else: up to {wording.VERDICTS[reaches]}."
+        if answers:
+            some = (one.given for one in decision.assumptions if one.theme == theme)
+            for said in wording.say_givens(catalog, some):
+                yield f"      {said}"
 
 
 def _notices(reasoned: Reasoned) -> Iterator[str]:
@@ -73,7 +100,8 @@ def _headline(reasoned: Reasoned, job: CapabilityDecision) -> str:
     if said.leaves:
         words.append(f" → {said.where}")
     if not job.settled:
-        words.append(f"; possible: {wording.say_possible(job.possible)}")
+        possible = wording.say_possible(job.possible)
+        words.append(f"; {job.standing.value}, possible: {possible}")
     return "".join(words)
 
 
@@ -89,6 +117,8 @@ def _job(reasoned: Reasoned, job: CapabilityDecision) -> Iterator[str]:
         yield f"  - speaks for keeping: {catalog.keep_grounds[ground].title}"
     if job.verdict is not Verdict.KEEP and job.reasons:
         yield f"  because {_facts(reasoned, job.reasons)}"
+    for against in job.stand.counter_grounds:
+        yield f"  - speaks against it: {wording.say_ground(catalog, against)} [{against.rule}]"
     for change in _nearest(reasoned, job.id):
         yield f"  would be {wording.say_change(catalog, change)}"
 
@@ -97,25 +127,6 @@ def _nearest(reasoned: Reasoned, key: str) -> tuple[Change, ...]:
     """Return the nearest change to another verdict; that a job could end is no news."""
     items = [item for item in reasoned.changes[key].items if item.to is not Verdict.NONE]
     return tuple(items[:1])
-
-
-def _shares(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[str]:
-    """Yield how much of the remaining answer space has each verdict, while that is open."""
-    found = reasoned.shares[key]
-    if len(found.of) > 1:
-        parts = ", ".join(
-            f"{wording.VERDICTS[verdict]} {_percent(share)}" for verdict, share in found.of.items()
-        )
-        kind = "" if found.exact else " (estimated)"
-        yield f"{indent}of all ways to answer what is open{kind}: {parts}"
-
-
-def _percent(share: Fraction) -> str:
-    """Return a share in whole percent; what is possible is never 0 or 100 %."""
-    percent = round(100 * share)
-    if percent == 0:
-        return "under 1 %"
-    return "over 99 %" if percent == 100 else f"{percent} %"  # noqa: PLR2004  (all of them)
 
 
 def _certificate(reasoned: Reasoned, key: str | None, indent: str) -> Iterator[str]:

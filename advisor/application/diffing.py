@@ -126,8 +126,7 @@ class _Pair:
         values = evaluator.values(mixed)
         if values is not None:
             return evaluator.verdict(values, capability or None) is verdict
-        situation, which = situation_of(self.compiled, mixed), capability or None
-        return situation.working_verdict(which, situation.possible_verdicts(which)) is verdict
+        return situation_of(self.compiled, mixed).working_verdict(capability or None) is verdict
 
 
 def _mixed(

@@ -18,7 +18,7 @@ from advisor.exports.madr import belongs
 from advisor.model.assessment import Assessment
 from advisor.model.document import Document
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.changes import changes, triggers
+from advisor.reasoning.changes import ACTIONABLE, changes, triggers
 
 # Called before each format with its id, the formats done so far, and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -79,7 +79,7 @@ def context_of(opened: Opened) -> DocumentContext:
 def _about(exact: ExactReasoning, name: str | None) -> Reasoned:
     """Return what is known about one capability; its changes are those a team can act on."""
     compiled, answers = exact.opened.compiled, exact.opened.answers
-    acting = changes(compiled, answers, name, actionable=True)
+    acting = changes(compiled, answers, name, levers=ACTIONABLE)
     # A trigger raises a verdict: one that cannot rise has none, and the search is not free.
     rises = name is not None and _verdict(exact.opened, name) < _highest(exact.opened, name)
     return Reasoned(

@@ -171,7 +171,7 @@ def with_kind_answer(
 def from_kinds(catalog: Catalog, answers: Mapping[str, Answer]) -> Assessment:
     """Return an assessment that says what answers to the catalog as loaded say.
 
-    A kind that is neither held nor open is not there: its group counts as complete, as assumed.
+    A kind that is neither held nor open is not there: its group is complete.
     """
     assessment = Assessment(catalog_version=catalog.version)
     for question_id, answer in answers.items():
@@ -201,7 +201,7 @@ def _with_perhaps(assessment: Assessment, catalog: Catalog, held: Answer) -> Ass
         for kind in held.maybe
     )
     whole = {
-        group.id: Completeness.ASSUMED.value
+        group.id: Completeness.COMPLETE.value
         for group in catalog.groups.values()
         if not held.unknown and not set(held.maybe).intersection(group.kinds)
     }

@@ -80,11 +80,10 @@ def _condition_faults(
 
 def _rule_faults(situation: Situation, rule: Rule, example: Example) -> Iterator[str]:
     region = situation.compiled.rules[rule.id]
-    if example.fires and not situation.forced_in_worlds(region):
+    if example.fires and not situation.presumes(region):
         yield "the rule does not fire"
-    if not example.fires and not situation.excluded_in_worlds(region):
+    if not example.fires and not situation.excludes(region):
         yield "the rule fires, or still may"
-    possible = situation.possible_verdicts(rule.capability)
-    verdict = situation.working_verdict(rule.capability, possible)
+    verdict = situation.working_verdict(rule.capability)
     if example.verdict is not None and example.verdict is not verdict:
         yield f"{rule.capability} becomes {verdict.id}, not {example.verdict.id}"

@@ -132,6 +132,7 @@ def record_of(documents: Report, id_: str, file: str) -> Record:
         review_by=project.review_by,
         status=project.status,
         settled=documents.decision.settled,
+        standing=documents.decision.standing.value,
         supersedes=documents.assessment.record.supersedes or "",
         log_name=madr.file_name(documents),
         file=file,

@@ -15,12 +15,11 @@ from advisor.model.assessment import Answer
 from advisor.model.decision import Given
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.certificates import certificate
-from advisor.reasoning.changes import ALTERNATIVES, Changes, changes, triggers
+from advisor.reasoning.changes import ALTERNATIVES, Changes, changes, levers_of, triggers
 from advisor.reasoning.relevance import STEPS, Relevant, could_become, relevance
 
 if TYPE_CHECKING:
     from advisor.documents.said import Said
-    from advisor.reasoning.shares import Shares
     from advisor.stacks import Recommendation
 
 FoundT = TypeVar("FoundT")
@@ -30,11 +29,13 @@ class Reasoned(Struct, frozen=True, dict=True):
     """An opened assessment with its exact reasoning, computed when asked for.
 
     Keys of the mappings are capability ids; None stands for the outcome. Changes may be limited to
-    answers that a team can act on, and there may be several equally small ones to each verdict.
+    answers that a team can act on, may move what is reviewed itself (`every_lever`), and there may
+    be several equally small ones to each verdict.
     """
 
     opened: Opened
     actionable: bool = False
+    every_lever: bool = False
     alternatives: int = ALTERNATIVES
 
     @cached_property
@@ -46,20 +47,17 @@ class Reasoned(Struct, frozen=True, dict=True):
     def changes(self) -> Mapping[str | None, Changes]:
         """The smallest changes that lead to each other verdict."""
         return self._each(
-            partial(changes, actionable=self.actionable, alternatives=self.alternatives)
+            partial(
+                changes,
+                levers=levers_of(actionable=self.actionable, every=self.every_lever),
+                alternatives=self.alternatives,
+            )
         )
 
     @cached_property
     def triggers(self) -> Mapping[str | None, Changes]:
         """The smallest growth or roadmap steps that lead to each other verdict."""
         return self._each(triggers)
-
-    @cached_property
-    def shares(self) -> Mapping[str | None, Shares]:
-        """How much of the remaining answer space has each verdict."""
-        from advisor.reasoning.shares import shares  # only explanations need it
-
-        return self._each(shares)
 
     @cached_property
     def deciding(self) -> tuple[Relevant, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from advisor.application import editing
-from advisor.decision import Compiled
+from advisor.decision import Compiled, decide
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
@@ -27,6 +27,8 @@ def think_ahead(
     for answer in next_answers(asked, answers.get(question, editing.NO_ANSWER)):
         after = {**answers, question: answer}
         bearings(compiled, after)
+        yield
+        decide(compiled, after)
         yield
         for capability in (None, *compiled.catalog.capabilities):
             certificate(compiled, after, capability, learned=learned)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from advisor.application import editing
 from advisor.application.session import Session
 from advisor.model.decision import CapabilityDecision, Finding
-from advisor.model.vocabulary import Verdict
+from advisor.model.vocabulary import Standing, Verdict
 from advisor.stacks import Row
 
 
@@ -36,6 +36,7 @@ class Difference:
 
     outcome: tuple[Verdict, Verdict]
     settled: tuple[bool, bool]
+    standing: Standing
     moved: tuple[Moved, ...]
     new_findings: tuple[Finding, ...]
     gone_findings: tuple[Finding, ...]
@@ -103,6 +104,7 @@ def difference(first: Session, second: Session) -> Difference:
     return Difference(
         outcome=(before.outcome, after.outcome),
         settled=(before.settled, after.settled),
+        standing=after.standing,
         moved=moved,
         new_findings=tuple(item for item in after.findings if item.pitfall not in had),
         gone_findings=tuple(item for item in before.findings if item.pitfall not in has),

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from advisor.application.wording_rows import say_rows
 from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
-from advisor.model.decision import Change, Edit, Given
-from advisor.model.vocabulary import Kind, Status, Verdict
+from advisor.model.decision import Assumption, Change, CounterGround, Decision, Edit, Given
+from advisor.model.vocabulary import Kind, Standing, Status, Verdict
 
 NOT_APPLICABLE = "not_applicable"
 SETTLED = "Every verdict is settled: no open question can change one"
@@ -26,6 +26,13 @@ OUTCOMES = {
     Verdict.SPLIT: "Keep the platform, split jobs off",
     Verdict.REPLACE: "Replace the platform for its main job",
 }
+# What may not be said as long as something is assumed: that all stays, and that all is decided.
+_ASSUMED = {
+    Verdict.NONE: "Nothing to decide yet",
+    Verdict.KEEP: "Nothing told so far asks for a move",
+    Verdict.SPLIT: "Split jobs off, on assumptions",
+    Verdict.REPLACE: "Replace the platform for its main job, on assumptions",
+}
 _COMPOUNDS = re.compile(r"\b(sign|third)-(in|party)\b")
 _ACRONYMS = re.compile(r"\b(?:ai|api|mcp)\b")
 STATUSES = {
@@ -35,6 +42,32 @@ STATUSES = {
     Status.SEPARATE: "already separate",
     Status.NOT_USED: "not used",
 }
+
+
+def say_outcome(decision: Decision) -> str:
+    """Return the outcome as a sentence that says no more than its standing allows."""
+    if decision.standing is Standing.SETTLED:
+        return OUTCOMES[decision.outcome]
+    if decision.standing is Standing.PROVISIONAL:
+        return _ASSUMED[decision.outcome]
+    return f"Undecided: {say_possible(decision.possible)}"
+
+
+def say_themes(
+    catalog: Catalog, assumptions: Iterable[Assumption]
+) -> tuple[tuple[str, Verdict], ...]:
+    """Return what is assumed in sentences, each with the verdict that it keeps some job from."""
+    found = {catalog.themes.get(one.theme, one.theme): one.reaches for one in assumptions}
+    return tuple(found.items())
+
+
+def say_ground(catalog: Catalog, ground: CounterGround) -> str:
+    """Return what speaks for a higher verdict, and what it waits for."""
+    title = catalog.capabilities[ground.capability].title
+    facts = "; ".join(say_givens(catalog, ground.facts))
+    waits = ", ".join(short_name(catalog.questions[id_]) for id_ in ground.open_questions)
+    said = f"{title} may become {VERDICTS[ground.to]}, because {facts}"
+    return f"{said}; still open: {waits}" if waits else said
 
 
 def short_name(question: Question) -> str:

@@ -11,6 +11,7 @@ from advisor.catalog.cases import case_of
 from advisor.catalog.comparisons import Asked
 from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.question_records import OptionRecord, QuestionRecord
+from advisor.catalog.quietness import check_quiet, quiet_of
 from advisor.catalog.shelves import Entry, Shelves
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.catalog import Group, Option, Question
@@ -56,9 +57,10 @@ def build_questions(
     for entry in shelves.questions.values():
         _check(entry, shelves, subjects)
         _check_cases(entry, shelves)
+        check_quiet(entry, shelves)
         for question_id, subject in _expansions(entry.record):
             questions[question_id] = _question(
-                entry, reader, question_id, subject, subject_question, subjects
+                entry, shelves, reader, question_id, subject, subject_question, subjects
             )
     return questions
 
@@ -91,6 +93,7 @@ def _expansions(record: QuestionRecord) -> list[tuple[str, str]]:
 
 def _question(
     entry: Entry[QuestionRecord],
+    shelves: Shelves,
     reader: ConditionReader,
     question_id: str,
     subject: str,
@@ -123,6 +126,10 @@ def _question(
         roadmap=record.roadmap,
         sources=record.sources,
         prose_only=record.prose_only,
+        quiet=quiet_of(entry, shelves),
+        theme=record.theme or "",
+        frame=record.frame,
+        must=record.must,
         cases=tuple(
             case_of(case, fires=case.asked)
             for case in record.cases

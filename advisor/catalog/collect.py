@@ -50,7 +50,7 @@ class FileKind:
 
 
 _CATALOG_FIELDS: Final = (
-    "sections", "groups", "product_facts", "capabilities",
+    "sections", "groups", "themes", "defaults", "product_facts", "capabilities",
     "conditions", "figures", "dates", "renamed", "removed",
 )  # fmt: skip
 

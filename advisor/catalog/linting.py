@@ -50,6 +50,7 @@ def lint(catalog: Catalog) -> tuple[Problem, ...]:
     checks = (
         _missing_kinds,
         _incomplete_questions,
+        _untold_assumptions,
         _unread_options,
         _long_sentences,
         _uncased,
@@ -104,6 +105,18 @@ def _incomplete_questions(catalog: Catalog) -> Findings:
         if not any(option.example for option in question.options):
             problem, fix = "no option has an example", "give one"
             yield _at(catalog, "questions", question.authored, "options", problem, fix)
+
+
+def _untold_assumptions(catalog: Catalog) -> Findings:
+    """Find questions that an assumption could not be told about: no quiet answer, or no theme."""
+    for question in _authored(catalog):
+        single = question.kind is Kind.SINGLE
+        if single and not question.ordered and not question.quiet:
+            problem, fix = "no option is quiet", "name the one that is assumed while it is open"
+            yield _at(catalog, "questions", question.authored, "quiet", problem, fix)
+        if not question.theme:
+            problem, fix = "is missing", "name a theme of catalog.yaml"
+            yield _at(catalog, "questions", question.authored, "theme", problem, fix)
 
 
 def _unread_options(catalog: Catalog) -> Findings:

@@ -40,13 +40,14 @@ from advisor.catalog.conditions import ConditionReader
 from advisor.catalog.crosscheck import crosscheck
 from advisor.catalog.find import SourceFile, read_folder
 from advisor.catalog.garbage import no_collection
+from advisor.catalog.quietness import check_defaults
 from advisor.catalog.shelves import Shelf, Shelves
 from advisor.errors import CatalogError, Problem
 from advisor.model.catalog import Catalog
 
 _REQUIRED: Final = ("version", "platform_question", "subject_question")
 # Without these a catalog has no main population, or only actors in use.
-_ROSTER: Final = ("main_question", "elsewhere_question", "planned_question")
+_ROSTER: Final = ("population_question", "elsewhere_question", "planned_question")
 RecordT = TypeVar("RecordT")
 
 
@@ -106,23 +107,26 @@ def _assemble(shelves: Shelves) -> Catalog:
         removed=_records(shelves.removed),
         exclusive_layers=_exclusive_layers(shelves),
         subject_question=subject_question,
+        population_question=header["population_question"],
+        themes={key: entry.record.says for key, entry in shelves.themes.items()},
+        defaults=tuple(shelves.defaults),
         dates=_records(shelves.dates),
         plans_count=reader.plans_count(),
         places=shelves.places(),
         groups=build_groups(shelves),
         templates=build_templates(questions, shelves),
-        main_question=header["main_question"],
         elsewhere_question=header["elsewhere_question"],
         planned_question=header["planned_question"],
         kinds={kind: kind for kind in subjects},
     )
+    check_defaults(shelves)
     crosscheck(catalog, shelves)
     return _with_mains(catalog)
 
 
 def _with_mains(catalog: Catalog) -> Catalog:
     """Return the catalog whose cases say the main population where a person need not."""
-    main = catalog.questions.get(catalog.main_question)
+    main = catalog.questions.get(catalog.population_question)
     if main is None:
         return catalog
     roster = catalog.subject_question
@@ -176,8 +180,8 @@ def _header(shelves: Shelves) -> dict[str, str]:
             missing = Problem("questions/catalog.yaml", 0, "", "the file is missing", "add it")
             shelves.problems.append(missing)
         return values
-    for name, value in values.items():
-        if not value and name in _REQUIRED:
+    for name in _REQUIRED:
+        if not values[name]:
             shelves.problems.append(shelves.headers[0].problem((name,), "is missing", "add it"))
     return values
 

@@ -34,6 +34,13 @@ class SectionRecord(Record):
     title: Text
 
 
+class ThemeRecord(Record):
+    """What questions are about, and what is assumed of it while they are open."""
+
+    id: Ident
+    says: Text
+
+
 class ProductFactRecord(Record):
     """One fact that rules may ask about the platform's product."""
 
@@ -114,9 +121,11 @@ class CatalogRecord(Record):
 
     version: Name | None = None
     sections: tuple[SectionRecord, ...] = ()
+    themes: tuple[ThemeRecord, ...] = ()
+    defaults: dict[Name, Ident] = Field(default_factory=dict)
     platform_question: Name | None = None
     subject_question: Name | None = None
-    main_question: Name | None = None
+    population_question: Name | None = None
     elsewhere_question: Name | None = None
     planned_question: Name | None = None
     groups: tuple[GroupRecord, ...] = ()
@@ -158,6 +167,10 @@ class QuestionRecord(Record):
     sources: tuple[Name, ...] = ()
     options: tuple[OptionRecord, ...] = Field(min_length=1)
     prose_only: tuple[Ident, ...] = ()
+    quiet: Idents = ()
+    theme: Ident | None = None
+    frame: Flag = False
+    must: tuple[Ident, ...] = ()
     cases: tuple[AskedCaseRecord, ...] = ()
 
 

@@ -18,6 +18,7 @@ from advisor.catalog.question_records import (
     RuleRecord,
     SectionRecord,
     SourceRecord,
+    ThemeRecord,
 )
 from advisor.catalog.stack_records import (
     ComponentRecord,
@@ -79,6 +80,8 @@ class Shelves:
     """All records by kind and id; one field is one shelf."""
 
     sections: Shelf[SectionRecord] = field(default_factory=dict)
+    themes: Shelf[ThemeRecord] = field(default_factory=dict)
+    defaults: Shelf[str] = field(default_factory=dict)
     questions: Shelf[QuestionRecord] = field(default_factory=dict)
     product_facts: Shelf[ProductFactRecord] = field(default_factory=dict)
     capabilities: Shelf[CapabilityRecord] = field(default_factory=dict)

@@ -226,7 +226,8 @@ class PromptInterview:
 
     def _result(self, _: str, __: Question | None) -> bool:
         decision = self._session.decision
-        self._say(f"Outcome: {decision.outcome.id} ({wording.OUTCOMES[decision.outcome]}).")
+        said = wording.say_outcome(decision)
+        self._say(f"Outcome: {decision.outcome.id}, {decision.standing.value} ({said}).")
         if not decision.settled:
             self._say(f"Still possible: {wording.say_possible(decision.possible)}.")
         for capability in decision.capabilities:

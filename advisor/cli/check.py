@@ -59,7 +59,8 @@ def command(
 ) -> None:
     """Fail when an assessment is not what it must be.
 
-    keep, split and replace fail on exactly that outcome. pitfall:high fails on pitfalls of that
+    keep, split and replace fail on exactly that outcome; provisional and undecided on how it
+    stands, open on both of these. Gates add up. pitfall:high fails on pitfalls of that
     severity or worse. Unmet conditions of a keep, evidence that contradicts an answer, and
     credentials in any text are findings whatever the gates say; what looks like a credential and
     is none is waived in the file, under `waivers`, with place, kind and reason.

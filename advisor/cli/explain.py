@@ -35,6 +35,12 @@ Examples:
     help="Only changes that a team can act on: decisions and controls, no facts of life.",
 )
 @click.option(
+    "--all",
+    "every_lever",
+    is_flag=True,
+    help="Also changes of what is reviewed: product, life cycle, main population, who is there.",
+)
+@click.option(
     "--alternatives",
     type=click.IntRange(1, MOST_ALTERNATIVES),
     default=1,
@@ -48,6 +54,7 @@ def command(
     overlays: tuple[Path, ...],
     *,
     actionable: bool,
+    every_lever: bool,
     alternatives: int,
     as_json: bool,
 ) -> None:
@@ -58,7 +65,7 @@ def command(
     """
     read = opened(file, overlays, today)
     tell_problems(read.warnings)
-    reasoned = Reasoned(read, actionable, alternatives)
+    reasoned = Reasoned(read, actionable, every_lever, alternatives)
     if as_json:
         from advisor.application.decision_json import decision_json
 

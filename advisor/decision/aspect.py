@@ -10,38 +10,32 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import Any
 
 from advisor.decision.budget import Budget
+from advisor.decision.compile import Compiled
+from advisor.decision.levels import LEVELS, Levels
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import falsify
+from advisor.decision.worlds import Worlds
 from advisor.model.vocabulary import Verdict
 
-if TYPE_CHECKING:
-    from advisor.decision.compile import Compiled
-
-LEVELS = (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE)
+# Past this many aspects all are forgotten; an interview needs a few hundred.
+_MOST = 4096
 
 
-class Levels(Struct, frozen=True):
-    """For keep, split and replace, the worlds with at least that verdict.
-
-    Each lies in the one before.
-    """
-
-    keep: Cubes
-    split: Cubes
-    replace: Cubes
-
-    def at_least(self, verdict: Verdict) -> Cubes:
-        """Return the worlds with at least a verdict above none."""
-        return (self.keep, self.split, self.replace)[verdict - 1]
-
-    def above(self, verdict: Verdict) -> Cubes:
-        """Return the worlds with a higher verdict than this one."""
-        return () if verdict is Verdict.REPLACE else self.at_least(Verdict(verdict + 1))
+def aspect_of(compiled: Compiled, capability: str | None, domain: Cube) -> Aspect:
+    """Return what a domain is to a capability (None: to the outcome); made once for each."""
+    known: dict[tuple[str | None, Cube], Aspect] = compiled.memory.setdefault("aspects", {})
+    read = compiled.read_by(capability)
+    key = (capability, domain & read)
+    aspect = known.get(key)
+    if aspect is None:
+        if len(known) >= _MOST:
+            known.clear()
+        aspect = Aspect(compiled, capability, domain & read | compiled.space.full & ~read)
+        known[key] = aspect
+    return aspect
 
 
 @dataclass(frozen=True)
@@ -67,8 +61,17 @@ class Aspect:
         """The capabilities that the outcome is the highest of; empty for a capability."""
         if self.capability is not None:
             return ()
-        compiled = self.compiled
-        return tuple(compiled.aspect(id_, self.domain) for id_ in compiled.catalog.capabilities)
+        capabilities = self.compiled.catalog.capabilities
+        return tuple(aspect_of(self.compiled, id_, self.domain) for id_ in capabilities)
+
+    @property
+    def worlds(self) -> Worlds:
+        """The worlds of this catalog found to have exactly a verdict, or less."""
+        memory = self.compiled.memory
+        if "worlds" not in memory:
+            memory["worlds"] = Worlds()
+        worlds: Worlds = memory["worlds"]
+        return worlds
 
     @cached_property
     def when(self) -> Mapping[str, Cubes]:
@@ -115,7 +118,7 @@ class Aspect:
         Raises:
             BudgetSpentError: when more steps were taken than the budget holds.
         """
-        worlds, property_ = self.compiled.worlds, ("below", self.capability, verdict)
+        worlds, property_ = self.worlds, ("below", self.capability, verdict)
         known = worlds.known(self.space, property_, within)
         if known is None:
             return worlds.learn(property_, within, self._below(verdict, within, budget))
@@ -147,7 +150,7 @@ class Aspect:
 
     def _reaches(self, verdict: Verdict) -> bool:
         """Whether some completion has exactly a verdict."""
-        worlds, property_ = self.compiled.worlds, ("exactly", self.capability, verdict)
+        worlds, property_ = self.worlds, ("exactly", self.capability, verdict)
         known = worlds.known(self.space, property_, self.domain)
         if known is None:
             return worlds.learn(property_, self.domain, self._having(verdict)) is not None

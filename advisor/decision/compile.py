@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import Any
 
-from advisor.decision.aspect import LEVELS, Aspect, Levels
 from advisor.decision.bounds import Bounds, Union
+from advisor.decision.levels import LEVELS, Levels
 from advisor.decision.normal_form import Reading
 from advisor.decision.regions import MAX_CUBES, Regions
-from advisor.decision.space import Cube, Cubes, Space
-from advisor.decision.worlds import Worlds
+from advisor.decision.space import EXCLUDES, INCLUDES, Cube, Cubes, Space
 from advisor.errors import CatalogError
 from advisor.model.catalog import Capability, Catalog
 from advisor.model.conditions import Condition
 from advisor.model.vocabulary import Verdict
-
-if TYPE_CHECKING:
-    from advisor.decision.situation import Situation
-
-__all__ = ["LEVELS", "Compiled", "Levels", "compile_catalog"]
-
-# Past this many aspects the oldest are forgotten; an interview needs a few hundred.
-_ASPECTS = 4096
 
 
 class Compiled:
     """What `decide` and the reasoning need of a catalog; immutable but for what it remembers.
 
     `in_use` and `when` hold the conditions of capabilities and rules; a rule fires where both
-    hold. Where the regions read plans as present, what is planned counts as in use. `latest` is
-    the situation last asked about, with the answers that it stands for; `worlds` are those found to
-    have exactly a verdict, or less.
+    hold. Where the regions read plans as present, what is planned counts as in use. `memory` is
+    where those who ask about it keep what they found, each under a name of its own.
     """
 
     def __init__(self, regions: Regions) -> None:
@@ -43,12 +33,10 @@ class Compiled:
         self.reading = regions.reading
         self.space: Space = regions.space
         self._regions = regions
-        self.latest: tuple[Hashable, Situation] | None = None
         self._levels: dict[str | None, Levels] = {}
         self._bounds: dict[tuple[str | None, Verdict], Bounds] = {}
         self._fired_from: dict[tuple[str, Verdict], Cubes] = {}
-        self._aspects: dict[tuple[str | None, Cube], Aspect] = {}
-        self.worlds = Worlds()
+        self.memory: dict[str, Any] = {}
         self.visible: Mapping[str, Cubes] = {id_: regions.visible(id_) for id_ in catalog.questions}
         self.in_use: Mapping[str, Cubes] = {
             capability.id: self._in_use(capability) for capability in catalog.capabilities.values()
@@ -111,17 +99,17 @@ class Compiled:
         """Return all bits of the fields that a capability (None: some capability) reads."""
         return self._read[capability]
 
-    def aspect(self, capability: str | None, domain: Cube) -> Aspect:
-        """Return what a domain is to a capability (None: to the outcome)."""
-        read = self._read[capability]
-        key = (capability, domain & read)
-        aspect = self._aspects.get(key)
-        if aspect is None:
-            if len(self._aspects) >= _ASPECTS:
-                self._aspects.clear()
-            aspect = Aspect(self, capability, domain & read | self.space.full & ~read)
-            self._aspects[key] = aspect
-        return aspect
+    @cached_property
+    def quiet(self) -> Cube:
+        """The world in which every question has its quiet answer."""
+        world = 0
+        for field in self.space.fields:
+            options = self.catalog.questions[field.question].quiet_options
+            if field.option:
+                world |= field.bit(INCLUDES if field.option in options else EXCLUDES)
+            else:
+                world |= field.bit(options[0])
+        return world
 
     def levels_of(self, capability: str | None) -> Levels:
         """Return the levels of a capability, or of the outcome for None."""

@@ -26,7 +26,7 @@ def flat_answers(catalog: Catalog, assessment: Assessment, rows: Inventory) -> d
         for authored, answer in actor.answers.items():
             found[f"{authored}.{actor.id}"] = answer
     found.update(assessment.answers)
-    main = catalog.questions.get(catalog.main_question)
+    main = catalog.questions.get(catalog.population_question)
     if main is not None:
         given, kinds = found.get(main.id, Answer()), main_kinds(catalog, rows)
         if len(kinds) == 1 and kinds & {row.kind for row in rows}:
@@ -80,9 +80,13 @@ def _kind_rosters(catalog: Catalog, assessment: Assessment) -> Iterator[tuple[st
 
 
 def is_complete(assessment: Assessment, group: str) -> bool:
-    """Whether the inventory lists everybody of a group; "no" and "not known" decide alike."""
+    """Whether somebody said that the inventory lists everybody of a group.
+
+    "No", "not known" and what an older file only assumed decide alike: nobody else is there in the
+    assumed world, and nothing is settled by it.
+    """
     word = assessment.complete.get(group)
-    return word is not None and Completeness(word) is not Completeness.INCOMPLETE
+    return word is not None and Completeness(word) is Completeness.COMPLETE
 
 
 def _rosters(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from advisor.decision.compile import Compiled
-from advisor.decision.normal_form import leaves, normalise
+from advisor.decision.normal_form import normalise
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.decision.tautology import covers
 from advisor.model.conditions import (
@@ -28,22 +28,13 @@ from advisor.model.conditions import (
 )
 
 
-def forced(compiled: Compiled, condition: Condition, worlds: Cubes, what: str) -> bool:
-    """Whether a condition holds everywhere in some cubes; `what` names it in errors."""
+def forced(compiled: Compiled, condition: Condition, domain: Cube, what: str) -> bool:
+    """Whether a condition holds all over a domain; `what` names it in errors."""
     plain = normalise(compiled.reading, condition)
-    for world in worlds:
-        told = _told(compiled, plain, world)
-        if told is None and _told(compiled, plain, _least(compiled.space, world)):
-            told = covers(compiled.space, compiled.region(condition, what), world)
-        if not told:
-            return False
-    return True
-
-
-def asked_by(compiled: Compiled, condition: Condition) -> Cube:
-    """Return all bits of the fields that a condition reads, those that its questions need seen."""
-    some = leaves(normalise(compiled.reading, condition))
-    return compiled.space.asked_by(cube for leaf in some for cube in compiled.region(leaf))
+    known = told(compiled, plain, domain)
+    if known is None and told(compiled, plain, _least(compiled.space, domain)):
+        return covers(compiled.space, compiled.region(condition, what), domain)
+    return bool(known)
 
 
 @lru_cache(maxsize=64)
@@ -56,8 +47,11 @@ def _least(space: Space, domain: Cube) -> Cube:
     return sum(1 << (values.bit_length() - 1) for values in bits)
 
 
-def _told(compiled: Compiled, condition: Condition, domain: Cube) -> bool | None:
-    """Return True if a condition holds all over the domain, False if nowhere, None if unclear."""
+def told(compiled: Compiled, condition: Condition, domain: Cube) -> bool | None:
+    """Return True if a condition in normal form holds all over the domain, False if nowhere.
+
+    None where a look at each of its comparisons does not tell.
+    """
     match condition:
         case Always():
             return True
@@ -77,14 +71,14 @@ def _count(
     compiled: Compiled, needed: int, parts: Sequence[Condition], domain: Cube
 ) -> bool | None:
     """Return whether at least so many parts hold."""
-    left = len(parts)
+    spare = len(parts) - needed
     for part in parts:
-        told = _told(compiled, part, domain)
-        needed -= told is True
-        left -= told is False
+        known = told(compiled, part, domain)
+        needed -= known is True
+        spare -= known is False
         if needed <= 0:
             return True
-        if left < needed:
+        if spare < 0:
             return False
     return None if needed > 0 else True
 

@@ -93,7 +93,7 @@ def _capability(item: Capability, rows: Inventory, rewriter: Rewriter) -> Capabi
         in_use=rewriter.some(item.in_use),
         planned=rewriter.some(item.planned),
         separate=rewriter.some(item.separate),
-        subjects=tuple(row.id for row in rows if row.kind in item.subjects and row.listed),
+        subjects=tuple(row.id for row in rows if row.kind in item.subjects),
         hints=tuple(structs.replace(hint, when=rewriter.some(hint.when)) for hint in item.hints),
     )
 
@@ -104,7 +104,7 @@ def _questions(catalog: Catalog, rows: Inventory, rewriter: Rewriter) -> dict[st
     for question in catalog.questions.values():
         if question.id in catalog.rosters:
             made.update(_roster(catalog, question, rows))
-        elif question.id == catalog.main_question:
+        elif question.id == catalog.population_question:
             made[question.id] = _main(question, main_kinds(catalog, rows), rewriter)
         elif question.subject:
             for row in by_kind[question.subject]:
@@ -149,6 +149,7 @@ def _unworded(
                 authored=roster,
                 roadmap=roster == LATER,
                 roster=True,
+                frame=True,
             ),
         )
 

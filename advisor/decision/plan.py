@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from advisor.decision.compile import LEVELS, Compiled
+from advisor.decision.compile import Compiled
+from advisor.decision.levels import LEVELS
 from advisor.decision.nodes import Atom, Node, Nodes
 from advisor.model.vocabulary import Verdict
 

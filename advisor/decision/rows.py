@@ -124,7 +124,7 @@ class Rewriter:
                 return self._listed(question, option, reads)
             case Lacks(question, option) if question in self._catalog.rosters:
                 return self._absent(question, option)
-            case Chosen(question, options) if question == self._catalog.main_question:
+            case Chosen(question, options) if question == self._catalog.population_question:
                 left = options & self._main
                 return Chosen(question, left) if left else NEVER
             case Chosen(question) | Holds(question) | Lacks(question) if question in self._of_kind:
@@ -177,7 +177,7 @@ class Rewriter:
 
 def main_kinds(catalog: Catalog, rows: Inventory) -> frozenset[str]:
     """Return the kinds that may be the main population: those listed, any where none is."""
-    question = catalog.questions.get(catalog.main_question)
+    question = catalog.questions.get(catalog.population_question)
     options = frozenset(question.option_ids if question else ())
     for roster in (catalog.subject_question, planned_in(catalog)):
         listed = {row.kind for row in rows if row.listed and row.roster == roster}

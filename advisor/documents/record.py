@@ -43,7 +43,9 @@ def record(frame: Frame) -> Document:
 
 def title(frame: Frame) -> str:
     """Return the record's title: a problem and its solution in few words."""
-    return f"{capital(frame.context.decision.outcome.id)} {frame.voice.platform}: {_what(frame)}"
+    decision = frame.context.decision
+    standing = "" if decision.settled else f" ({decision.standing.value})"
+    return f"{capital(decision.outcome.id)} {frame.voice.platform}{standing}: {_what(frame)}"
 
 
 def _what(frame: Frame) -> str:
@@ -106,7 +108,9 @@ def _options(frame: Frame) -> ListBlock:
 
 def _outcome(frame: Frame) -> Block:
     chosen = _option(frame, frame.context.decision.outcome)
-    because = f'Chosen option: "{chosen}", because {_because(frame)}.'
+    decision = frame.context.decision
+    standing = "" if decision.settled else f" ({decision.standing.value})"
+    because = f'Chosen option: "{chosen}"{standing}, because {_because(frame)}.'
     return paragraph(spaced((run(because), verdict.headline(frame))))
 
 
@@ -125,9 +129,10 @@ def _because(frame: Frame) -> str:
 def _parts(frame: Frame) -> Iterator[Section]:
     context = frame.context
     told = [_gain(frame, job) for job in context.leaving]
-    if context.staying:
-        kept = listing([frame.voice.title(job.id) for job in context.staying])
-        verb = "needs" if len(context.staying) == 1 else "need"
+    certain = [frame.voice.title(job.id) for job in context.staying if job.settled]
+    if certain:
+        kept = listing(certain)
+        verb = "needs" if len(certain) == 1 else "need"
         told.append(run(f"Good, because {kept} {verb} no move."))
     if frame.plan:
         last = max(step.due for step in frame.plan)
@@ -162,7 +167,9 @@ def _more(frame: Frame) -> Section:
         said.append(run("This record supersedes ", strong(superseded), "."))
     others = [word.id for word in frame.context.decision.possible]
     if len(others) > 1:
-        said.append(run(f"The outcome is still open: {listing(others, 'or')}."))
+        said.append(
+            run(f"The outcome is {frame.context.decision.standing.value}: {listing(others, 'or')}.")
+        )
     review = frame.context.assessment.project.review_by
     if review:
         said.append(run(f"Review by {day(review)}."))

@@ -33,6 +33,7 @@ def _verdict(report: Report, job: CapabilityDecision) -> dict[str, Any]:
         "props": [
             prop("verdict", job.verdict.id),
             prop("settled", "yes" if job.settled else "no"),
+            prop("standing", job.standing.value),
         ],
         "target": {
             "type": "objective-id",

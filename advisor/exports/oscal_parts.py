@@ -24,6 +24,7 @@ def metadata(report: Report, title: str) -> dict[str, Any]:
         "props": [
             prop("catalog-version", report.catalog.version),
             prop("outcome", report.decision.outcome.id),
+            prop("standing", report.decision.standing.value),
         ],
     }
 

@@ -86,12 +86,16 @@ class Question(Struct, frozen=True):
 
     `authored` is the id in the YAML file and `subject` whom it was expanded for: a kind of actors
     in the catalog as loaded, an actor once it is made for an inventory; both differ from `id` and
-    "" only for questions that are asked of each actor. `roster` questions are said by
-    the rows of the inventory; `unlisted` ones are about actors that nobody listed, so nobody is
-    asked. Ordered options run from least to most risky. `actionable`: a team can act on the answer
-    (a decision or a control, not a fact of life).
-    `growth`, `roadmap`: the answer may move as the product grows or as planned. `prose_only` lists
-    options that no condition reads on purpose: only the document does.
+    "" only for questions that are asked of each actor. `roster` questions are said by the rows of
+    the inventory; `unlisted` ones are about actors that nobody listed, so nobody is asked. Ordered
+    options run from least to most risky. `actionable`: a team can act on the answer (a decision or
+    a control, not a fact of life). `growth`, `roadmap`: the answer may move as the product grows
+    or as planned. `prose_only` lists options that no condition reads on purpose: only the document
+    does.
+    `quiet` holds the options of the quiet answer where it differs from the usual one: the first
+    option of a single choice, none of a list. `theme` says what the question is about, `frame`
+    that it asks what is reviewed rather than what speaks for a verdict, and `must` names the
+    capabilities whose verdict is not decided without an answer.
     """
 
     id: str
@@ -114,6 +118,10 @@ class Question(Struct, frozen=True):
     cases: tuple[Case, ...] = ()
     roster: bool = False
     unlisted: bool = False
+    quiet: tuple[str, ...] = ()
+    theme: str = ""
+    frame: bool = False
+    must: tuple[str, ...] = ()
 
     @property
     def option_ids(self) -> tuple[str, ...]:
@@ -126,6 +134,13 @@ class Question(Struct, frozen=True):
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+    @property
+    def quiet_options(self) -> tuple[str, ...]:
+        """The options that hold in the assumed world while the question is open."""
+        if self.quiet or self.kind is Kind.MULTIPLE:
+            return self.quiet
+        return self.option_ids[:1]
 
 
 class Group(Struct, frozen=True):
@@ -277,6 +292,9 @@ class Catalog(Struct, frozen=True):
     kind each is, and `unlisted` are those that may be there though nobody listed them.
     `templates` are the questions asked of each actor as authored, with their placeholder.
     `places` says where each record is written, by the name of its mapping here and its id.
+    `themes` has the sentence that an assumption on a theme says. `defaults` are the questions whose
+    quiet answer is a choice of ours; one of them, `population_question`, asks for the main
+    population.
     """
 
     version: str
@@ -303,12 +321,14 @@ class Catalog(Struct, frozen=True):
     removed: Mapping[str, str]
     exclusive_layers: tuple[frozenset[str], ...] = ()
     subject_question: str = "subjects"
+    population_question: str = ""
+    themes: Mapping[str, str] = field(default_factory=dict)
+    defaults: tuple[str, ...] = ()
     dates: Mapping[str, str] = field(default_factory=dict)
     plans_count: Condition = NEVER
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     groups: Mapping[str, Group] = field(default_factory=dict)
     templates: Mapping[str, Question] = field(default_factory=dict)
-    main_question: str = ""
     elsewhere_question: str = ""
     planned_question: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)

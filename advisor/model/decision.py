@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from advisor.model.vocabulary import Severity, Status, Target, Verdict
+from advisor.model.vocabulary import Severity, Standing, Status, Target, Verdict
 
 
 class Given(Struct, frozen=True):
@@ -36,6 +36,44 @@ class Change(Struct, frozen=True):
     edits: tuple[Edit, ...]
 
 
+class Assumption(Struct, frozen=True):
+    """A quiet answer that, together with the others and what is given, settles the verdicts.
+
+    `default` marks a choice of ours, as of the product. `reaches` is the highest verdict that some
+    job could have if nothing were assumed on its theme.
+    """
+
+    given: Given
+    theme: str
+    default: bool
+    reaches: Verdict
+
+
+class CounterGround(Struct, frozen=True):
+    """A rule that would raise a verdict, may still hold, and for which something given speaks.
+
+    `rule` is empty where being in use would raise it. `facts` are what speaks for it, and
+    `open_questions` what it still waits for.
+    """
+
+    capability: str
+    rule: str
+    to: Verdict
+    facts: tuple[Given, ...]
+    open_questions: tuple[str, ...]
+
+
+class Stand(Struct, frozen=True):
+    """How a verdict stands, and why it is not settled.
+
+    `missing` are open questions without which it is not decided.
+    """
+
+    standing: Standing = Standing.SETTLED
+    counter_grounds: tuple[CounterGround, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
 class ConditionState(Struct, frozen=True):
     """A condition of a keep: met, unmet or open."""
 
@@ -44,7 +82,10 @@ class ConditionState(Struct, frozen=True):
 
 
 class CapabilityDecision(Struct, frozen=True):
-    """What becomes of one job; `verdict` is the working one."""
+    """What becomes of one job; `verdict` is the working one: that of the assumed world.
+
+    `assumptions` are those of the whole decision that settle this verdict.
+    """
 
     id: str
     status: Status
@@ -57,6 +98,13 @@ class CapabilityDecision(Struct, frozen=True):
     conditions: tuple[ConditionState, ...]
     reasons: tuple[Given, ...]
     suspected: bool = False
+    stand: Stand = Stand()
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What may be said of the verdict."""
+        return self.stand.standing
 
     @property
     def settled(self) -> bool:
@@ -85,7 +133,11 @@ class Notice(Struct, frozen=True):
 
 
 class Decision(Struct, frozen=True):
-    """The whole result; capabilities in catalog order, findings by severity, then id."""
+    """The whole result; capabilities in catalog order, findings by severity, then id.
+
+    `assumptions` settle every working verdict; they are fewest where `fewest` says so, else a step
+    budget ended before the search did.
+    """
 
     outcome: Verdict
     possible: tuple[Verdict, ...]
@@ -94,6 +146,14 @@ class Decision(Struct, frozen=True):
     visible: tuple[str, ...]
     open_questions: tuple[str, ...]
     notices: tuple[Notice, ...]
+    stand: Stand = Stand()
+    assumptions: tuple[Assumption, ...] = ()
+    fewest: bool = True
+
+    @property
+    def standing(self) -> Standing:
+        """What may be said of the outcome."""
+        return self.stand.standing
 
     @property
     def settled(self) -> bool:

@@ -52,6 +52,14 @@ class Status(Enum):
     NOT_USED = "not-used"
 
 
+class Standing(Enum):
+    """What may be said of a verdict: it is decided, assumed, or not decided."""
+
+    SETTLED = "settled"
+    PROVISIONAL = "provisional"
+    UNDECIDED = "undecided"
+
+
 class Severity(IntEnum):
     """How much a pitfall hurts."""
 

@@ -32,9 +32,16 @@ def page_link(text: str, reference: str) -> Link:
     return Link(text, f"page:{reference}")
 
 
+def said_outcome(record: Record | Listed) -> str:
+    """Return the outcome, with how it stands unless it is settled."""
+    if record.settled:
+        return record.outcome
+    return f"{record.outcome} ({record.standing or 'still open'})"
+
+
 def facts(record: Record) -> Section:
     """Return what a reader asks first of a decision: a table above everything else."""
-    outcome = record.outcome if record.settled else f"{record.outcome} (still open)"
+    outcome = said_outcome(record)
     review = record.review_by.isoformat() if record.review_by else "no date"
     row: tuple[Inlines, ...] = (
         (Strong(outcome),),
@@ -109,7 +116,7 @@ def _row(
     record: Listed, records: tuple[Listed, ...], today: date, reference: Reference
 ) -> tuple[Inlines, ...]:
     newer = superseded_by(record, records)
-    outcome = record.outcome if record.settled else f"{record.outcome} (still open)"
+    outcome = said_outcome(record)
     return (
         (page_link(record.title, reference(record.page)),),
         (Strong(outcome),),

@@ -28,8 +28,9 @@ class Record:
     """One decision as the index lists it.
 
     `id` is the assessment's, and stays when the project is renamed; `supersedes` is the id, title
-    or log name of an earlier record. `log_name` is the file that the decision log of the same
-    assessment would use, `file` the assessment's own, relative to its repository.
+    or log name of an earlier record. `standing` says more of an outcome that is not settled.
+    `log_name` is the file that the decision log of the same assessment would use, `file` the
+    assessment's own, relative to its repository.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Record:
     review_by: date | None = None
     status: str = "draft"
     settled: bool = True
+    standing: str = ""
     supersedes: str = ""
     log_name: str = ""
     file: str = ""

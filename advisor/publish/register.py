@@ -49,6 +49,7 @@ class Listed(BaseModel):
     review_by: date | None = None
     status: str = Field(default="draft", max_length=60)
     settled: bool = True
+    standing: str = Field(default="", max_length=20)
     supersedes: str = Field(default="", max_length=400)
     log_name: str = Field(default="", max_length=200)
     file: str = Field(default="", max_length=400)
@@ -75,6 +76,7 @@ def listed(record: Record, pages: Mapping[str, str], former: str = "") -> Listed
         review_by=record.review_by,
         status=record.status[:60],
         settled=record.settled,
+        standing=record.standing,
         supersedes=record.supersedes[:400],
         log_name=_unnumbered(record.log_name)[:200],
         file=record.file[-400:],

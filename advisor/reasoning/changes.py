@@ -46,28 +46,57 @@ class Changes(Struct, frozen=True):
     proven: bool = True
 
 
+class Levers(Struct, frozen=True):
+    """Which answers may change: those wanted and, with `frame`, what is reviewed itself.
+
+    Else of a question that is a frame (product, plans, who is there) an open answer is given as it
+    is assumed, never another.
+    """
+
+    wanted: Wanted | None = None
+    frame: bool = False
+
+
+def levers_of(*, actionable: bool, every: bool) -> Levers:
+    """Return the levers of a team: only what it can act on, and also what is reviewed."""
+    return Levers(_actionable if actionable else None, every)
+
+
+def _actionable(question: Question) -> bool:
+    return question.actionable
+
+
+def _grows(question: Question) -> bool:
+    return question.growth or question.roadmap
+
+
+USUAL = Levers()
+EVERY = Levers(frame=True)
+ACTIONABLE = Levers(_actionable)
+_GROWTH = Levers(_grows, frame=True)
+
+
 def changes(
     compiled: Compiled,
     answers: Mapping[str, Answer],
     capability: str | None = None,
     *,
-    actionable: bool = False,
+    levers: Levers = USUAL,
     alternatives: int = ALTERNATIVES,
     budget: Budget | None = None,
     learned: Learned | None = None,
 ) -> Changes:
     """Return smallest changes to each other verdict of a capability, or to each other outcome.
 
-    With `actionable`, only answers that a team can act on change. `learned` is made use of and
-    added to.
+    `learned` is made use of and added to.
     """
     situation = situation_of(compiled, answers)
-    verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
+    verdict = situation.working_verdict(capability)
     return changes_from(
         situation,
         capability,
         verdict,
-        wanted=_actionable if actionable else None,
+        levers=levers,
         alternatives=alternatives,
         budget=budget,
         learned=learned,
@@ -87,13 +116,13 @@ def triggers(
     What is planned counts as in use; the verdict to leave is the one without that.
     """
     situation = situation_of(compiled, answers)
-    verdict = situation.working_verdict(capability, situation.possible_verdicts(capability))
+    verdict = situation.working_verdict(capability)
     planned = situation_of(compiled.as_planned, answers)
     return changes_from(
         planned,
         capability,
         verdict,
-        wanted=_grows,
+        levers=_GROWTH,
         alternatives=alternatives,
         budget=budget,
     )
@@ -114,16 +143,17 @@ def changes_from(
     capability: str | None,
     verdict: Verdict,
     *,
-    wanted: Wanted | None = None,
+    levers: Levers = USUAL,
     alternatives: int = ALTERNATIVES,
     budget: Budget | None = None,
     learned: Learned | None = None,
 ) -> Changes:
     """Return smallest changes of a situation away from a verdict of a capability or outcome."""
     aspect = situation.aspect(capability)
-    key = ("changes", verdict, wanted, alternatives, learned is None)
+    moves = editable(aspect, levers.wanted, None if levers.frame else situation.world)
+    key = ("changes", verdict, levers, moves.movable, alternatives, learned is None)
     if key not in aspect.known:
-        found = _changes(aspect, verdict, wanted, alternatives, budget, learned)
+        found = _changes(aspect, verdict, moves, alternatives, budget, learned)
         if not found.proven:
             return found
         aspect.known[key] = found
@@ -134,12 +164,11 @@ def changes_from(
 def _changes(
     aspect: Aspect,
     verdict: Verdict,
-    wanted: Wanted | None,
+    moves: Editable,
     alternatives: int,
     budget: Budget | None,
     learned: Learned | None,
 ) -> Changes:
-    moves = editable(aspect, wanted)
     items: list[Change] = []
     proven = True
     for to in aspect.compiled.verdicts_of(aspect.capability):
@@ -173,7 +202,7 @@ def _smallest(
     escape = Escape(aspect.space, aspect.domain, moves.movable, entries=moves.entries)
     if learned is None:
         return tuple(islice(smallest_moves(aspect.space, escape, bounds, budget), alternatives))
-    search = (bounds, moves.wanted)
+    search = (bounds, moves.wanted, moves.framed)
     least, serving = 0, None
     plain = not moves.entries and alternatives == 1
     if plain:
@@ -189,11 +218,3 @@ def _smallest(
     if plain and found:
         learned.remember(search, aspect.domain, moves.movable, found[0], escape.cubes)
     return found
-
-
-def _actionable(question: Question) -> bool:
-    return question.actionable
-
-
-def _grows(question: Question) -> bool:
-    return question.growth or question.roadmap

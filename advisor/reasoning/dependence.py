@@ -18,9 +18,10 @@ from functools import reduce
 from itertools import chain
 from operator import or_
 
-from advisor.decision.aspect import LEVELS, Aspect
+from advisor.decision.aspect import Aspect
 from advisor.decision.bits import each_bit
 from advisor.decision.budget import Budget
+from advisor.decision.levels import LEVELS
 from advisor.decision.space import Cube, Cubes, Field, Space
 from advisor.decision.tautology import falsify
 from advisor.model.vocabulary import Verdict

@@ -34,6 +34,7 @@ class Editable(Struct, frozen=True):
     movable: Cube
     entries: tuple[Entry, ...]
     wanted: Wanted | None = None
+    framed: bool = False
 
     def edits(self, chosen: int) -> tuple[Edit, ...]:
         """Return the edits that a set of moves stands for, in layout order."""
@@ -52,8 +53,11 @@ class Editable(Struct, frozen=True):
         return Edit(Given(field.question, relation, field.option), origin)
 
 
-def editable(aspect: Aspect, wanted: Wanted | None = None) -> Editable:
-    """Return every edit of the wanted questions that the aspect's verdict reads."""
+def editable(aspect: Aspect, wanted: Wanted | None = None, assumed: Cube | None = None) -> Editable:
+    """Return every edit of the wanted questions that the aspect's verdict reads.
+
+    With an assumed world, questions that are a frame are answered as in it or not at all.
+    """
     compiled, space, domain = aspect.compiled, aspect.space, aspect.domain
     read = compiled.read_by(aspect.capability)
     movable = 0
@@ -61,6 +65,9 @@ def editable(aspect: Aspect, wanted: Wanted | None = None) -> Editable:
     for question in compiled.catalog.questions.values():
         mask = space.question_mask(question.id) & read
         if not mask or (wanted is not None and not wanted(question)):
+            continue
+        if assumed is not None and question.frame:
+            movable |= mask & assumed & space.undecided(domain)
             continue
         if question.kind is Kind.MULTIPLE and not domain & mask & space.open:
             fields = [field for field in space.of_question[question.id] if field.mask & read]
@@ -71,7 +78,7 @@ def editable(aspect: Aspect, wanted: Wanted | None = None) -> Editable:
             movable |= mask & space.open
     # A value that a field has for certain is no change.
     movable &= ~(domain & ~space.undecided(domain))
-    return Editable(space, domain, movable, tuple(entries), wanted)
+    return Editable(space, domain, movable, tuple(entries), wanted, assumed is not None)
 
 
 def apply_change(

@@ -70,13 +70,16 @@ class Learned(Struct, frozen=True):
         if not wider:
             return 0, None
         last = min(wider, key=lambda one: one.start.bit_count())
+        if last.chosen & ~movable & ~(start & ~space.undecided(start)):
+            # A move of the set is none any more, and no answer has made it.
+            return 0, None
         chosen = last.chosen & movable
         left = 0
         for cube in last.bad:
             left |= space.lost(cube & start) & ~space.lost(cube & last.start)
         answered = start & space.fields_of(left)
-        if answered & ~last.movable or answered.bit_count() > left.bit_count():
-            # An answer that no move gives, or that leaves several values, proves nothing.
+        if (answered | movable) & ~last.movable or answered.bit_count() > left.bit_count():
+            # A new move, an answer that no move gives, or one of several values proves nothing.
             least = 0
         else:
             least = max(last.chosen.bit_count() - left.bit_count(), 0)

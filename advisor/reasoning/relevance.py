@@ -181,7 +181,7 @@ def relevance_of(
 def _at_least(situation: Situation, capability: str | None, question: str) -> tuple[Verdict, ...]:
     """Return the verdicts that are sure without a search, the working one left out."""
     aspect = situation.aspect(capability)
-    working = situation.working_verdict(capability, aspect.possible)
+    working = situation.working_verdict(capability)
     turned = turned_at_least(aspect, question)
     return tuple(verdict for verdict in turned if verdict is not working)
 
@@ -197,7 +197,7 @@ def could_become(
         BudgetSpentError: when more steps were taken than the budget holds.
     """
     aspect = situation.aspect(capability)
-    working = situation.working_verdict(capability, aspect.possible)
+    working = situation.working_verdict(capability)
     return {
         one: tuple(verdict for verdict in turned if verdict is not working)
         for one, turned in turned_by(aspect, budget, question).items()

@@ -12,7 +12,8 @@ from functools import cached_property
 from hashlib import shake_128
 from weakref import WeakKeyDictionary
 
-from advisor.decision.compile import LEVELS, Compiled
+from advisor.decision.compile import Compiled
+from advisor.decision.levels import LEVELS
 from advisor.decision.plan import Plan, plan_of
 from advisor.decision.situation import Situation
 from advisor.decision.space import EXCLUDES, INCLUDES

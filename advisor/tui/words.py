@@ -87,7 +87,7 @@ def say_outcome(decision: Decision) -> str:
 
 
 def _certainty(decision: Decision) -> str:
-    return "settled" if decision.settled else "open"
+    return decision.standing.value
 
 
 def severity_word(severity: Severity) -> Content:

@@ -114,17 +114,12 @@ def holds(
     compiled: Compiled, record: Cased, example: Example, situation: Situation, region: Cubes
 ) -> bool | None:
     """Whether a condition holds with the answers of an example; None while that is open."""
-    worlds = (
-        situation.worlds.reading(compiled.space.full)
-        if isinstance(record, Rule)
-        else (situation.domain,)
-    )
-    if all(covers(compiled.space, region, world) for world in worlds):
+    domain = situation.presumed if isinstance(record, Rule) else situation.domain
+    if covers(compiled.space, region, domain):
         return True
     if isinstance(record, Pitfall):
         return False
-    possible = any(compiled.space.any_within(region, world) for world in worlds)
-    return None if possible else False
+    return None if compiled.space.any_within(region, domain) else False
 
 
 def _changed(mutant: Mutant, suffix: str, named: dict[str, Raw]) -> Iterator[Named]:

@@ -28,6 +28,8 @@ def findings(changes: dict[str, str | None]) -> list[str]:
         ({}, "platform options: no option has an example (give one)"),
         ({}, 'lifecycle options: no condition tells "greenfield" from "migrating"'),
         ({}, 'kept-secrets options: no condition reads "signing-keys"'),
+        ({}, "platform quiet: no option is quiet (name the one that is assumed while it is open)"),
+        ({}, "lifecycle theme: is missing (name a theme of catalog.yaml)"),
         ({}, "programs-only cases: no case that fires (add one)"),
         ({}, "programs-only cases: no case that does not fire (add one)"),
         (
@@ -82,6 +84,8 @@ section: context
 questions:
   - id: separate
     kind: single
+    quiet: here
+    theme: who
     text: Do programs prove who they are elsewhere?
     why: Then nothing moves.
     look_up: The list of clients.
@@ -93,5 +97,7 @@ questions:
         **replaced(CONTEXT, small_files.CONTEXT[small_files.CONTEXT.index("  - id: separate"):
                             small_files.CONTEXT.index("  - id: unexplained")], ""),
         "questions/sections/03-more.yaml": text,
+        **replaced("questions/catalog.yaml", "product_facts:",
+                   "themes:\n  - {id: who, says: Nobody else is there.}\nproduct_facts:"),
     })  # fmt: skip
     assert not [finding for finding in found if "separate" in finding]

@@ -51,9 +51,9 @@ def test_a_rule_fires_as_its_case_says(rule: Rule, case: Case) -> None:
     situation = situation_of(compiled(), answers_of(case))
     region = compiled().rules[rule.id]
     if case.fires:
-        assert situation.forced_in_worlds(region)
+        assert situation.presumes(region)
     else:
-        assert situation.excluded_in_worlds(region)
+        assert situation.excludes(region)
 
 
 @pytest.mark.parametrize(("rule", "case"), rule_cases())

@@ -48,6 +48,22 @@ def test_an_open_outcome_is_a_finding(advisor: Advisor, tmp_path: Path) -> None:
     assert advisor("check", path, "--fail-on", "open", *DAY).code == 1
 
 
+def test_a_standing_is_a_gate(advisor: Advisor, tmp_path: Path) -> None:
+    """`provisional` and `undecided` fail on exactly that, say why, and add up with others."""
+    path = tmp_path / "a.yaml"
+    some = "answers: {subjects: {value: [customers]}"
+    path.write_text(f"schema_version: 1\n{some}}}\n", "utf-8")
+    run = advisor("check", path, "--fail-on", "undecided", *DAY)
+    assert (run.code, "it waits for: Platform" in run.out) == (1, True)
+    assert advisor("check", path, "--fail-on", "provisional", *DAY).code == 0
+
+    path.write_text(f"schema_version: 1\n{some}, platform: {{value: cognito}}}}\n", "utf-8")
+    assert advisor("check", path, "--fail-on", "undecided", *DAY).code == 0
+    both = advisor("check", path, "--fail-on", "provisional", "--fail-on", "keep", *DAY)
+    assert (both.code, both.out.count("error:")) == (1, 2)
+    assert "answers are assumed" in both.out
+
+
 def test_unmet_conditions_of_a_keep_are_findings(
     advisor: Advisor, example: Callable[[str], Path]
 ) -> None:

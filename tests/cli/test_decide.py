@@ -28,15 +28,15 @@ def test_json_follows_its_schema(
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(run.out))) == []
 
 
-def test_explain_adds_relevance_triggers_and_shares(
+def test_explain_adds_relevance_and_triggers(
     advisor: Advisor, example: Callable[[str], Path]
 ) -> None:
-    """`explain --json` is `decide --json` plus `relevant`, `triggers` and `shares` everywhere."""
+    """`explain --json` is `decide --json` plus `relevant` and `triggers` everywhere."""
     path = example("ai-assistant")
     decided = json.loads(advisor("decide", path, "--json", *DAY).out)
     explained = json.loads(advisor("explain", path, "--json", *DAY).out)
 
-    added = {"relevant", "triggers", "shares"}
+    added = {"relevant", "triggers"}
     assert explained.keys() - decided.keys() == added
     assert explained["capabilities"][0].keys() - decided["capabilities"][0].keys() == added
 
@@ -71,24 +71,85 @@ def test_explain_names_what_forces_and_what_grows(
     assert "grows into " in run.out
 
 
-def test_shares_say_how_much_of_what_is_open_has_each_verdict(
-    advisor: Advisor, tmp_path: Path
-) -> None:
-    """Shares cover exactly what is possible and add up to one; the text names open ones."""
-    path = tmp_path / "open.yaml"
-    answers = "{platform: {value: cognito}, subjects: {value: [customers]}}"
+def assessment(tmp_path: Path, answers: str) -> Path:
+    """Write an assessment with some answers."""
+    path = tmp_path / "some.yaml"
     path.write_text(f"schema_version: 1\nproject: {{name: A}}\nanswers: {answers}\n", "utf-8")
-    found = json.loads(advisor("explain", path, "--json", *DAY).out)
-    for part in (found, *found["capabilities"]):
-        assert list(part["shares"]["of"]) == part["possible"]
-        assert sum(part["shares"]["of"].values()) == pytest.approx(1, abs=1e-5)
-        assert part["shares"]["exact"] is True
-    text = advisor("explain", path, *DAY).out
-    assert text.count("of all ways to answer what is open:") == sum(
-        len(part["possible"]) > 1
-        for part in (found, *found["capabilities"])
-        if (part.get("verdict"), part.get("status")) != ("none", "not-used")
+    return path
+
+
+def test_a_verdict_that_rests_on_silence_is_provisional(advisor: Advisor, tmp_path: Path) -> None:
+    """The JSON and the text say the standing and what is assumed; nothing is kept for good."""
+    path = assessment(tmp_path, "{platform: {value: cognito}, subjects: {value: [customers]}}")
+    found = json.loads(advisor("decide", path, "--json", *DAY).out)
+    assert (found["outcome"], found["standing"], found["missing"]) == ("keep", "provisional", [])
+    assert found["assumptions"][0] == {
+        "question": "lifecycle",
+        "answer": "live",
+        "theme": "basics",
+        "default": True,
+        "reaches": "replace",
+    }
+    for job in found["capabilities"]:
+        assert (job["standing"] == "settled") is job["settled"] is (job["assumptions"] == [])
+    text = advisor("decide", path, *DAY).out
+    assert text.startswith("Outcome: keep, provisional. Nothing told so far asks for a move.")
+    assert f"Assumed, in {len(found['assumptions'])} answers that nobody gave:" in text
+    assert "Keep everything" not in text
+
+
+def test_a_file_without_a_product_is_undecided(advisor: Advisor, tmp_path: Path) -> None:
+    """The product is our default then: it and the people are what the outcome waits for."""
+    found = json.loads(advisor("decide", assessment(tmp_path, "{}"), "--json", *DAY).out)
+    assert (found["standing"], found["missing"]) == ("undecided", ["platform", "subjects"])
+
+
+def test_programs_without_anybody_told_of_are_undecided(advisor: Advisor, tmp_path: Path) -> None:
+    """Where no people are listed and nobody said that there are none, nothing is replaced yet."""
+    answers = (
+        "{platform: {value: cognito}, subjects: {value: [own-workload], "
+        "maybe: [customers, workforce]}}"
     )
+    found = json.loads(advisor("decide", assessment(tmp_path, answers), "--json", *DAY).out)
+    assert (found["standing"], found["missing"]) == ("undecided", ["subjects"])
+
+
+def test_what_speaks_against_a_verdict_is_named(advisor: Advisor, tmp_path: Path) -> None:
+    """A counter-ground names the facts that hold and what its rule still waits for."""
+    answers = (
+        "{platform: {value: cognito}, subjects: {value: [customers]}, "
+        "decision-place: {value: [token-claims]}}"
+    )
+    path = assessment(tmp_path, answers)
+    found = json.loads(advisor("decide", path, "--json", *DAY).out)
+    job = next(job for job in found["capabilities"] if job["id"] == "authorization")
+    assert (job["verdict"], job["standing"]) == ("keep", "undecided")
+    first = job["counter_grounds"][0]
+    assert first["facts"] == [{"question": "decision-place", "includes": "token-claims"}]
+    assert "permission-shape" in first["open_questions"]
+    assert found["standing"] == "undecided"
+    assert "Speaks against it: Authorization may become split" in advisor("decide", path, *DAY).out
+
+
+def test_the_product_is_a_lever_only_on_request(
+    advisor: Advisor, example: Callable[[str], Path]
+) -> None:
+    """`explain --all` may move what is reviewed, as the product; else nobody is told to."""
+    frame = {"platform", "lifecycle", "primary-population", "subjects"}
+
+    path = example("b2b-growth")
+
+    def moved(*options: str) -> set[str]:
+        run = advisor("explain", path, "--json", *options, *DAY)
+        return {
+            edit["question"]
+            for change in json.loads(run.out)["changes"]
+            for edit in change["set"]
+            if edit["from"] != "open"
+        }
+
+    assert not moved() & frame
+    assert moved("--all") & frame
 
 
 def test_schema_is_printed_on_request(advisor: Advisor) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from oxidd.bdd import BDDManager
@@ -21,8 +20,6 @@ class BddLogic(Logic[Any]):
         manager = BDDManager(1 << 22, 1 << 20, 1)
         self.true, self.false = manager.true(), manager.false()
         self.variables: dict[str, list[Any]] = {}
-        # Taken with the right chance, every option of a question is equally likely.
-        self._chances: list[Fraction] = []
         self._picks: dict[tuple[str, str], Any] = {}
         self._not_applicable = {
             id_ for id_, answer in answers.items() if answer.not_applicable is not None
@@ -47,8 +44,6 @@ class BddLogic(Logic[Any]):
                 else:
                     variable = manager.var(manager.add_vars(1).start)
                     own.append(variable)
-                    left = 2 if question.kind is Kind.MULTIPLE else len(options) - len(own) + 1
-                    self._chances.append(Fraction(1, left))
                     self._picks[question.id, option] = rest & variable
                     if question.kind is Kind.SINGLE:
                         rest &= ~variable
@@ -77,16 +72,3 @@ class BddLogic(Logic[Any]):
         """Whether two completions that differ in this question alone differ in the formula."""
         own = self.variables[question]
         return bool(own) and formula.exists(self.every(own)) != formula
-
-    def share(self, formula: Any) -> Fraction:
-        """Return the share of completions where a formula holds; O(nodes of the diagram)."""
-        known: dict[Any, Fraction] = {self.true: Fraction(1), self.false: Fraction(0)}
-
-        def of(node: Any) -> Fraction:
-            if node not in known:
-                high, low = node.cofactors()
-                chance = self._chances[node.node_var()]
-                known[node] = chance * of(high) + (1 - chance) * of(low)
-            return known[node]
-
-        return of(formula)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -98,8 +99,14 @@ class Shape:
             make, count = self.random.choice(
                 ((single, 2), (single, 3), (multiple, 1), (multiple, 2))
             )
-            flags = {name: self.random.random() < 0.5 for name in FLAGS}
-            options = (f"o{at}" for at in range(count))
+            flags: dict[str, Any] = {name: self.random.random() < 0.5 for name in FLAGS}
+            options = [f"o{at}" for at in range(count)]
+            flags["theme"] = self.random.choice(("t0", "t1"))
+            flags["quiet"] = (
+                tuple(option for option in options if self.random.random() < 0.3)
+                if make is multiple
+                else (self.random.choice(options),)
+            )
             questions.append(make(f"q{number}", *options, when=when, **flags))
         return tuple(questions)
 
@@ -145,7 +152,11 @@ class Shape:
 
     def catalog(self, most: int) -> Catalog:
         """Draw a catalog; its first multiple choice, if any, names the subjects."""
-        questions = self.questions(most)
+        questions = tuple(
+            replace(question, must=("c0",) if self.random.random() < 0.2 else ())
+            for question in self.questions(most)
+        )
+        singles = [question.id for question in questions if question.kind is Kind.SINGLE]
         subject = next((q for q in questions if q.kind is Kind.MULTIPLE), None)
         capabilities = [
             self.capability(number, questions, subject.option_ids if subject else ())
@@ -178,7 +189,13 @@ class Shape:
                 for item in capabilities
             ],
         )
-        return replace(small, subject_question=subject.id if subject else "none")
+        return replace(
+            small,
+            subject_question=subject.id if subject else "none",
+            population_question=self.random.choice([*singles, "none"]),
+            defaults=tuple(singles[:1]),
+            themes={"t0": "First.", "t1": "Second."},
+        )
 
     def answers(self, questions: Iterable[Question]) -> dict[str, Answer]:
         """Draw answers: given, partly known, unknown, not applicable or absent, hidden or not."""
@@ -205,7 +222,7 @@ class Shape:
 
 
 Case = tuple[Catalog, dict[str, Answer]]
-FLAGS = ("actionable", "growth", "roadmap")
+FLAGS = ("actionable", "growth", "roadmap", "frame")
 VERDICT_SETS = (
     (Verdict.KEEP, Verdict.SPLIT, Verdict.REPLACE),
     (Verdict.KEEP, Verdict.SPLIT),
@@ -214,12 +231,15 @@ VERDICT_SETS = (
 )
 
 
-def cases(most: int = 4) -> st.SearchStrategy[Case]:
-    """Draw a small catalog and answers to it."""
+def cases(most: int = 4, *, product: bool = False) -> st.SearchStrategy[Case]:
+    """Draw a small catalog and answers to it; with `product`, some question asks for that."""
 
     def drawn(seed: int) -> Case:
         shape = Shape(seed)
         small = shape.catalog(most)
+        if product:
+            singles = [q.id for q in small.questions.values() if q.kind is Kind.SINGLE]
+            small = replace(small, platform_question=shape.random.choice([*singles, "none"]))
         return small, shape.answers(small.questions.values())
 
     return st.integers(0, 2**32 - 1).map(drawn)

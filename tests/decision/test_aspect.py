@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 
 from advisor.decision import compile_catalog, situation_of
-from advisor.decision.compile import LEVELS
+from advisor.decision.aspect import aspect_of
+from advisor.decision.levels import LEVELS
 from advisor.decision.space import Cube, Cubes, Space
 from advisor.model.conditions import Holds
 from advisor.model.vocabulary import Kind, Verdict
@@ -41,7 +42,7 @@ def test_an_aspect_says_of_each_world_what_a_walk_over_the_trees_says(case: Case
     reference = worlds.Reference(small)
     here = [(world, point(space, world)) for world in worlds.worlds(small, answers)]
     for which in (None, *small.capabilities):
-        aspect = compiled.aspect(which, domain)
+        aspect = aspect_of(compiled, which, domain)
         verdicts = {reference.level(world, which) for world, _ in here}
         assert aspect.possible == tuple(sorted(verdicts))
         for world, cube in here:
@@ -68,8 +69,12 @@ def test_answers_that_a_capability_does_not_read_leave_its_aspect_alone() -> Non
     compiled = compile_catalog(small, TODAY)
     space = compiled.space
     chosen = space.full & space.chosen("c", ["u"])
-    alike = compiled.aspect("one", space.open & chosen)
-    assert alike is compiled.aspect("one", space.open)
-    assert alike is not compiled.aspect("one", space.open & space.chosen("a", ["x"]))
-    assert compiled.aspect("other", space.open & chosen) is not compiled.aspect("other", space.open)
-    assert compiled.aspect(None, space.open & chosen) is not compiled.aspect(None, space.open)
+    alike = aspect_of(compiled, "one", space.open & chosen)
+    assert alike is aspect_of(compiled, "one", space.open)
+    assert alike is not aspect_of(compiled, "one", space.open & space.chosen("a", ["x"]))
+    assert aspect_of(compiled, "other", space.open & chosen) is not aspect_of(
+        compiled, "other", space.open
+    )
+    assert aspect_of(compiled, None, space.open & chosen) is not aspect_of(
+        compiled, None, space.open
+    )

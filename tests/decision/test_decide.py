@@ -48,10 +48,10 @@ def test_the_highest_fired_rule_decides() -> None:
 
 
 def test_open_answers_leave_verdicts_open() -> None:
-    """Everything is possible at first; working is the lowest."""
+    """Everything is possible at first; working is what the quiet answers give."""
     decision = decide(COMPILED, {})
     assert decision.possible == tuple(Verdict)
-    assert decision.outcome is Verdict.NONE
+    assert decision.outcome is Verdict.KEEP
     assert decision.capability("login").status is Status.OPEN
     some = decide(COMPILED, {"a": chosen("x"), "b": listed("p", maybe=("q",))})
     assert some.possible == (Verdict.SPLIT, Verdict.REPLACE)

@@ -3,7 +3,7 @@
 from random import Random
 
 from advisor.decision import compile_catalog, decide
-from advisor.decision.compile import LEVELS
+from advisor.decision.levels import LEVELS
 from advisor.decision.plan import plan_of
 from advisor.model.assessment import Answer
 from tests.decision.small_catalogs import TODAY, chosen, listed

@@ -137,28 +137,64 @@ def verdict(
     return max([min(capability.verdicts), *raised])
 
 
-def working_worlds(catalog: Catalog, answers: Mapping[str, Answer]) -> list[World]:
-    """Return the worlds where every suspected machine or agent capability is in use."""
+def suspected(catalog: Catalog, answers: Mapping[str, Answer]) -> frozenset[str]:
+    """Return the subjects that are assumed to be there although nobody listed them."""
     here = worlds(catalog, answers)
-    subject = catalog.subject_question
-    answer = answers.get(subject)
-    asked = subject in catalog.questions and any(
-        holds(catalog, world, catalog.questions[subject].when) for world in here
-    )
-    named = (
-        {*(answer.value or ()), *answer.maybe}
-        if answer is not None and asked and answer.not_applicable is None
-        else set()
-    )
-    every = list(here)
-    for id_ in sorted(catalog.capabilities):
-        item = catalog.capabilities[id_]
+    subject = catalog.questions.get(catalog.subject_question)
+    if subject is None:
+        return frozenset()
+    answer = answers.get(subject.id) or Answer(unknown=True)
+    maybe = set(answer.maybe) if any(holds(catalog, w, subject.when) for w in here) else set()
+    found: set[str] = set()
+    for item in catalog.capabilities.values():
         if item.kind not in (SubjectKind.MACHINE, SubjectKind.AGENT):
             continue
-        hinted = any(all(holds(catalog, w, hint.when) for w in every) for hint in item.hints)
-        if hinted or named & set(item.subjects):
-            here = [world for world in here if used(catalog, world, item)] or here
-    return here
+        named = maybe & set(item.subjects)
+        hinted = any(all(holds(catalog, w, hint.when) for w in here) for hint in item.hints)
+        listed = [w[subject.id] for w in here]
+        if not named and hinted:
+            allowed = [
+                id_
+                for id_ in item.subjects
+                if any(one is not None and id_ in one for one in listed)
+            ]
+            sure = any(all(one is not None and id_ in one for one in listed) for id_ in allowed)
+            named = set() if sure else set(allowed[:1])
+        found |= named
+    return frozenset(found)
+
+
+def presumed_worlds(catalog: Catalog, answers: Mapping[str, Answer]) -> list[World]:
+    """Return the completions in which everybody who is suspected is there."""
+    there = suspected(catalog, answers)
+    subject = catalog.subject_question
+    return [w for w in worlds(catalog, answers) if not there or there <= set(w[subject] or ())]
+
+
+def assumed_world(catalog: Catalog, answers: Mapping[str, Answer]) -> World:
+    """Return the completion in which every open question has its quiet answer."""
+    world: World = {}
+    there = suspected(catalog, answers)
+    for question in catalog.questions.values():
+        allowed = values(question, answers.get(question.id))
+        if len(allowed) == 1:
+            world[question.id] = allowed[0]
+        elif question.kind is Kind.SINGLE:
+            world[question.id] = question.quiet_options[0]
+        else:
+            always = frozenset.intersection(*(v for v in allowed if isinstance(v, frozenset)))
+            some = frozenset.union(*(v for v in allowed if isinstance(v, frozenset)))
+            world[question.id] = always | some & set(question.quiet_options)
+            if question.id == catalog.subject_question:
+                world[question.id] = frozenset(world[question.id] or ()) | there
+    population = catalog.questions.get(catalog.population_question)
+    if population is not None and len(values(population, answers.get(population.id))) > 1:
+        subject = catalog.subject_question
+        present = shown(catalog, world, subject) if subject in catalog.questions else None
+        listed = [id_ for id_ in population.option_ids if present is not None and id_ in present]
+        if listed and world[population.id] not in listed:
+            world[population.id] = listed[0]
+    return world
 
 
 def flips(worlds_: list[World], question: str) -> Iterator[tuple[World, World]]:

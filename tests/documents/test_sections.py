@@ -238,12 +238,12 @@ def said_rows(document: Document, section: str) -> list[str]:
 
 
 def test_what_an_open_answer_can_keep_is_not_said_to_leave_for_good() -> None:
-    """The headline marks a job whose verdict is not final, and conditions that nobody knows."""
+    """The headline marks a job whose verdict is not settled, and conditions that nobody knows."""
     document = report_of("ai-assistant").document
     headline = "".join(str(part.text) for part in document.summary if hasattr(part, "text"))
-    assert "workload identity (not final) leave" in headline
+    assert "workload identity (provisional) leave" in headline
     verdict = said_in(document, "verdict")
-    assert "workload identity (not final) → " in verdict
+    assert "workload identity (provisional) → " in verdict
     assert "customer sign-in (two conditions not known)" in verdict
 
 

@@ -52,7 +52,7 @@ def assessment_of(catalog: Catalog, chance: random.Random, most: int = 6) -> Ass
     }
     people = sorted({row.kind for row in rows if row.kind in PEOPLE and row.status == "in-use"})
     if people:
-        answers[catalog.main_question] = Answer(chance.choice(people))
+        answers[catalog.population_question] = Answer(chance.choice(people))
     return Assessment(
         answers=answers, actors=rows, complete=dict.fromkeys(catalog.groups, "complete")
     )

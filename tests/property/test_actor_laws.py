@@ -68,11 +68,11 @@ def test_adding_an_actor_never_lowers_a_verdict(shapes: Shapes, seed: int) -> No
     people = {row.kind for row in before.actors} & set(actors.PEOPLE)
     kinds = [kind for kind in shapes.catalog.subjects if people or kind not in actors.PEOPLE]
     row = actors.row_of(shapes.catalog, chance.choice(kinds), "new", chance)
-    main = before.answers[shapes.catalog.main_question]
+    main = before.answers[shapes.catalog.population_question]
     after = replace(
         before,
         actors=(*before.actors, replace(row, status="in-use")),
-        answers={**before.answers, shapes.catalog.main_question: main},
+        answers={**before.answers, shapes.catalog.population_question: main},
     )
     first, second = decided(shapes, before), decided(shapes, after)
 
@@ -108,9 +108,9 @@ def test_one_unlisted_actor_of_each_kind_is_enough(shapes: Shapes, seed: int) ->
         maybe=(*(held.maybe or _unlisted(flat.unlisted, flat.kinds, whole)), *perhaps),
     )
     # With more people possible, the main ones stay those that were listed.
-    main = shapes.of(assessment).answers.get(shapes.catalog.main_question)
+    main = shapes.of(assessment).answers.get(shapes.catalog.population_question)
     if main is not None:
-        answers[shapes.catalog.main_question] = main
+        answers[shapes.catalog.population_question] = main
     two = decide(compile_catalog(flat, TODAY), answers)
 
     one = decided(shapes, assessment)

@@ -10,12 +10,13 @@ from advisor.model.assessment import Answer
 from advisor.model.catalog import Catalog, Question
 from advisor.model.decision import Edit, Given
 from advisor.model.vocabulary import Kind, Verdict
-from advisor.reasoning.changes import Changes, changes, triggers
+from advisor.reasoning.changes import EVERY, Changes, changes, levers_of, triggers
 from advisor.reasoning.edits import apply_change
 from advisor.reasoning.learning import Learned
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, cases
 from tests.decision.small_catalogs import TODAY
+from tests.property.quiet import quiet_answers
 
 
 def elementary(question: Question) -> list[Given]:
@@ -36,9 +37,12 @@ def reachable(
     most: int,
     reference: worlds.Reference,
     which: str | None,
+    allowed: Callable[[Given], bool] = lambda _: True,
 ) -> dict[Verdict, int]:
     """Return the fewest edits that settle on each verdict, up to a number of edits."""
-    edits = [g for q in catalog.questions.values() if wanted(q) for g in elementary(q)]
+    edits = [
+        g for q in catalog.questions.values() if wanted(q) for g in elementary(q) if allowed(g)
+    ]
     fewest: dict[Verdict, int] = {}
     for count in range(most + 1):
         for some in combinations(edits, count):
@@ -83,10 +87,37 @@ def test_change_settles_on_its_verdict_and_no_smaller_set_does(case: Case) -> No
     reference = worlds.Reference(catalog)
     for which in (None, *catalog.capabilities):
         leaving = decision.outcome if which is None else decision.capability(which).verdict
-        found = changes(compiled, answers, which)
+        found = changes(compiled, answers, which, levers=EVERY)
         check(catalog, answers, found, leaving, reference, which, lambda _: True)
-        found = changes(compiled, answers, which, actionable=True)
+        found = changes(compiled, answers, which, levers=levers_of(actionable=True, every=True))
         check(catalog, answers, found, leaving, reference, which, lambda q: q.actionable)
+
+
+@given(cases())
+@settings(max_examples=150)
+def test_what_is_reviewed_is_no_lever(case: Case) -> None:
+    """Without `every`, a frame is answered as assumed or not at all, and changes stay smallest."""
+    catalog, answers = case
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    reference = worlds.Reference(catalog)
+    quiet = set(quiet_answers(catalog, answers, hidden=True))
+
+    def allowed(given: Given) -> bool:
+        return not catalog.questions[given.question].frame or given in quiet
+
+    for which in (None, *catalog.capabilities):
+        leaving = decision.outcome if which is None else decision.capability(which).verdict
+        found = changes(compiled, answers, which)
+        assert found.proven
+        for change in found.items:
+            assert all(allowed(edit.given) for edit in change.edits)
+            changed = apply_change(catalog, answers, change)
+            assert reference.possible(changed, which) == (change.to,)
+        sizes = {change.to: len(change.edits) for change in found.items}
+        expected = reachable(catalog, answers, lambda _: True, 3, reference, which, allowed=allowed)
+        expected.pop(leaving, None)
+        assert {to: size for to, size in sizes.items() if size <= 3} == expected
 
 
 @given(cases())

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from advisor.decision import compile_catalog, decide, situation_of
+from advisor.decision.verdicts import NEEDED_TARGET
 from advisor.model.conditions import Condition
-from advisor.model.vocabulary import Status, Target, Verdict
+from advisor.model.vocabulary import Status, Verdict
 from tests.decision import worlds
 from tests.decision.random_catalogs import Case, cases
 from tests.decision.small_catalogs import TODAY
@@ -35,38 +36,52 @@ def test_possible_is_exact(case: Case) -> None:
 
 @given(cases())
 @settings(max_examples=400)
-def test_working_verdict_is_the_lowest_where_suspects_are_in_use(case: Case) -> None:
-    """Working = the lowest possible where every suspected machine or agent job is in use."""
+def test_working_verdicts_are_those_of_the_assumed_world(case: Case) -> None:
+    """Working = the verdict in the one completion where all that is open is quiet."""
     catalog, answers = case
-    decision = decide(compile_catalog(catalog, TODAY), answers)
-    here = worlds.working_worlds(catalog, answers)
+    compiled = compile_catalog(catalog, TODAY)
+    decision = decide(compiled, answers)
+    world = worlds.assumed_world(catalog, answers)
+    assert world in worlds.worlds(catalog, answers)
     reference = worlds.Reference(catalog)
-    assert decision.outcome == min(reference.level(world, None) for world in here)
+    assert decision.outcome == reference.level(world, None)
     assert decision.outcome in decision.possible
     for item in decision.capabilities:
-        assert item.verdict == min(reference.level(world, item.id) for world in here)
+        assert item.verdict == reference.level(world, item.id)
         assert item.verdict in item.possible
 
 
 @given(cases())
 @settings(max_examples=400)
-def test_what_is_said_about_a_verdict_holds_in_every_working_world(case: Case) -> None:
-    """Rules fired, keep grounds, conditions and target are what all working worlds share."""
+def test_rules_and_target_are_those_of_the_assumed_world(case: Case) -> None:
+    """Rules fired and target are read off the assumed world."""
     catalog, answers = case
     decision = decide(compile_catalog(catalog, TODAY), answers)
-    here = worlds.working_worlds(catalog, answers)
+    world = worlds.assumed_world(catalog, answers)
     for item in decision.capabilities:
-        capability = catalog.capabilities[item.id]
+        used = worlds.used(catalog, world, catalog.capabilities[item.id])
         fired = {
             rule.id
             for rule in catalog.rules.values()
-            if rule.capability == item.id
-            and all(
-                worlds.used(catalog, world, capability) and worlds.holds(catalog, world, rule.when)
-                for world in here
-            )
+            if rule.capability == item.id and used and worlds.holds(catalog, world, rule.when)
         }
         assert set(item.rules) == fired
+        assert (item.target is None) == (item.verdict is Verdict.NONE)
+        leading = [
+            catalog.rules[id_].target for id_ in fired if catalog.rules[id_].verdict == item.verdict
+        ]
+        if item.target is not None:
+            assert item.target == max([*leading, NEEDED_TARGET[item.verdict]])
+
+
+@given(cases())
+@settings(max_examples=400)
+def test_what_speaks_for_keeping_never_rests_on_silence(case: Case) -> None:
+    """Grounds and conditions of a keep are what the answers force, with what is suspected there."""
+    catalog, answers = case
+    decision = decide(compile_catalog(catalog, TODAY), answers)
+    here = worlds.presumed_worlds(catalog, answers)
+    for item in decision.capabilities:
         if item.verdict <= Verdict.KEEP:
             assert set(item.keep_grounds) == {
                 ground.id
@@ -81,12 +96,17 @@ def test_what_is_said_about_a_verdict_holds_in_every_working_world(case: Case) -
             }
             word = {True: "met", False: "unmet"}[truths.pop()] if len(truths) == 1 else "open"
             assert state.state == word
-        assert (item.target is None) == (item.verdict is Verdict.NONE)
-        forced = [
-            catalog.rules[id_].target for id_ in fired if catalog.rules[id_].verdict == item.verdict
-        ]
-        if item.target is not None:
-            assert item.target >= max([*forced, Target.SAME_INSTANCE])
+
+
+@given(cases())
+@settings(max_examples=400)
+def test_reasons_are_given(case: Case) -> None:
+    """Silence is never among reasons: each is a given fact, a `maybe`, or a hint."""
+    catalog, answers = case
+    compiled = compile_catalog(catalog, TODAY)
+    given_facts = {fact.given for fact in situation_of(compiled, answers).facts}
+    for item in decide(compiled, answers).capabilities:
+        assert {r for r in item.reasons if r.relation not in ("maybe", "hint")} <= given_facts
 
 
 @given(cases())

@@ -1,11 +1,10 @@
 """The engine on the shipped catalog against python-sat and oxidd, which read it on their own.
 
-Possible verdicts, visibility, pitfalls, relevance and shares; `test_engine_smallest.py` has
+Possible verdicts, assumptions, visibility, pitfalls and relevance; `test_engine_smallest.py` has
 certificates and changes.
 """
 
 from collections.abc import Mapping
-from fractions import Fraction
 from functools import cache
 
 import pytest
@@ -14,9 +13,8 @@ from advisor.decision import decide, situation_of
 from advisor.decision.tautology import covers
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.relevance import Relevant, relevance
-from advisor.reasoning.shares import shares
 from tests.decision.bdd_circuits import BddLogic
-from tests.decision.circuits import Reading, SatLogic
+from tests.decision.circuits import Reading, SatLogic, given_facts
 from tests.property.shipped import TODAY, drawn, everything, shipped, solver
 
 Differences = dict[tuple[str | None, Verdict], int]
@@ -36,6 +34,26 @@ def test_possible_verdicts_agree_with_a_sat_solver(batch: int) -> None:
         for which in everything():
             expected = tuple(v for v in Verdict if exactly[which, v] in held)
             assert situation.possible_verdicts(which) == expected, (seed, which)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("batch", range(2))
+def test_assumptions_settle_working_verdicts_for_a_sat_solver_too(batch: int) -> None:
+    """With the assumptions given, each job has its working verdict only; 100 assessments."""
+    catalog, compiled = shipped()
+    logic, reading = solver()
+    exactly = {(which, v): reading.exactly(which, v) for which in everything() for v in Verdict}
+    for seed in range(100 * batch, 100 * (batch + 1)):
+        answers = drawn(seed, 0.1 + 0.8 * (seed % 10) / 10)
+        decision = decide(compiled, answers)
+        assumed = [assumption.given for assumption in decision.assumptions]
+        told = logic.said([*given_facts(catalog, answers), *assumed])
+        held = logic.witnessed(exactly.values(), told)
+        working: dict[str | None, Verdict] = {None: decision.outcome}
+        working |= {job.id: job.verdict for job in decision.capabilities}
+        assert decision.fewest
+        left = {key for key, literal in exactly.items() if literal in held}
+        assert left == set(working.items()), seed
 
 
 @pytest.mark.oracle
@@ -126,8 +144,8 @@ def could_become(item: Relevant, which: str | None) -> tuple[Verdict, ...]:
 
 @pytest.mark.oracle
 @pytest.mark.parametrize("seed", range(16))
-def test_verdicts_relevance_and_shares_agree_with_decision_diagrams(seed: int) -> None:
-    """Possible verdicts, what they depend on, and how many completions have each."""
+def test_verdicts_and_relevance_agree_with_decision_diagrams(seed: int) -> None:
+    """Possible verdicts, and what they depend on."""
     catalog, compiled = shipped()
     answers = drawn(seed, 0.55 + 0.4 * seed / 24)
     logic = BddLogic(catalog, answers)
@@ -141,12 +159,6 @@ def test_verdicts_relevance_and_shares_agree_with_decision_diagrams(seed: int) -
     for (which, verdict), diagram in exact.items():
         known = decision.possible if which is None else decision.capability(which).possible
         assert (verdict in known) == diagram.satisfiable(), (which, verdict)
-    for which in everything():
-        found = shares(compiled, answers, which)
-        if found.exact:
-            assert {v: found.of.get(v, Fraction(0)) for v in Verdict} == {
-                v: logic.share(exact[which, v]) for v in Verdict
-            }, which
     for item in relevance(compiled, answers):
         for which in everything():
             working = decision.outcome if which is None else decision.capability(which).verdict

@@ -1,4 +1,4 @@
-"""Laws of relevance and shares, by walking every pair of worlds of small random catalogs."""
+"""Laws of relevance, by walking every pair of worlds of small random catalogs."""
 
 from hypothesis import given, settings
 

@@ -17,7 +17,7 @@ from advisor.model.catalog import Catalog
 from advisor.model.decision import Edit, Given
 from advisor.model.vocabulary import Kind, Verdict
 from advisor.reasoning.certificates import certificate
-from advisor.reasoning.changes import changes
+from advisor.reasoning.changes import EVERY, changes
 from advisor.reasoning.edits import apply_change
 from advisor.reasoning.learning import Learned
 from tests.decision.circuits import given_facts
@@ -122,7 +122,7 @@ def test_changes_of_complete_assessments_are_smallest(batch: int) -> None:
         decision = decide(compiled, answers)
         for which in everything():
             leaving = decision.outcome if which is None else decision.capability(which).verdict
-            found = changes(compiled, answers, which)
+            found = changes(compiled, answers, which, levers=EVERY)
             assert found.proven, (seed, which)
             for change in found.items:
                 changed = apply_change(catalog, answers, change)
@@ -150,7 +150,7 @@ def test_changes_of_partial_assessments_lead_where_they_say(seed: int) -> None:
     singles = [[edit] for edit in edits(catalog)]
     for which in everything():
         leaving = decision.outcome if which is None else decision.capability(which).verdict
-        found = changes(compiled, answers, which)
+        found = changes(compiled, answers, which, levers=EVERY)
         for change in found.items:
             changed = apply_change(catalog, answers, change)
             assert possible(which, logic.allowed(changed)) == (change.to,), (seed, which, change)
@@ -176,7 +176,7 @@ def test_changes_of_partial_assessments_are_smallest(batch: int) -> None:
         for which in everything():
             expected = queries.changes(answers, which)
             for memory in (None, learned):
-                found = changes(compiled, answers, which, learned=memory)
+                found = changes(compiled, answers, which, levers=EVERY, learned=memory)
                 assert found.proven
                 assert {item.to: len(item.edits) for item in found.items} == expected, (seed, which)
 

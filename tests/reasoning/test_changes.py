@@ -3,7 +3,7 @@
 from advisor.decision.budget import Budget
 from advisor.model.decision import Edit, Given
 from advisor.model.vocabulary import Verdict
-from advisor.reasoning.changes import changes, triggers
+from advisor.reasoning.changes import ACTIONABLE, changes, triggers
 from tests.decision.small_catalogs import chosen, listed
 from tests.reasoning.small import COMPILED
 
@@ -23,7 +23,7 @@ def test_every_other_verdict_has_its_nearest_change() -> None:
 
 def test_actionable_changes_leave_facts_of_life_alone() -> None:
     """Only questions that a team can act on are edited."""
-    found = changes(COMPILED, KEEP, actionable=True)
+    found = changes(COMPILED, KEEP, levers=ACTIONABLE)
     assert {edit.given.question for item in found.items for edit in item.edits} == {"b"}
 
 

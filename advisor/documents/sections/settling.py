@@ -37,7 +37,15 @@ def working(frame: Frame, job: CapabilityDecision, *lead: Inlines) -> Paragraph:
         if any(name == job.id for name, _ in opening.capabilities)
     ]
     title = voice.title(job.id)
-    said = [*lead, prose("why", "open", title=title, others=others, questions=deciding[:1])]
+    opened = prose(
+        "why",
+        "open",
+        title=title,
+        standing=job.standing.value,
+        others=others,
+        questions=deciding[:1],
+    )
+    said = [*lead, opened]
     hints = [given for given in job.reasons if given.relation in {"maybe", "hint"}]
     if job.suspected and hints:
         said.append(prose("why", "suspected", facts=list(voice.stated(hints))))

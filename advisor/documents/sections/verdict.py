@@ -6,12 +6,14 @@ from advisor.documents.phrases import capital, count, link, listing, lower, run,
 from advisor.documents.prose import prose
 from advisor.documents.said import said_about, verdict_word
 from advisor.documents.sections.frame import Frame
-from advisor.model.decision import CapabilityDecision
+from advisor.model.decision import CapabilityDecision, CounterGround, Decision
 from advisor.model.document import Inlines, ListBlock, Section, Table
 from advisor.model.vocabulary import Severity, Verdict
 
 # Of the decision's notices, the one where two statements of the team exclude each other.
 _CONTRADICTION = "excluded-hint"
+# So much of what speaks against the outcome is named in the first lines.
+_SHOWN = 2
 
 
 def headline(frame: Frame) -> Inlines:
@@ -25,18 +27,24 @@ def headline(frame: Frame) -> Inlines:
         "verdict",
         "headline",
         outcome=outcome.id,
+        standing=context.decision.standing.value,
         instance=voice.platform,
         stays=stays,
         leaves=split,
         moved=moved,
     )
-    word = "Nothing in use" if outcome is Verdict.NONE else capital(outcome.id)
-    return run(strong(word), said)
+    return run(strong(_named(context.decision)), said)
+
+
+def _named(decision: Decision) -> str:
+    """Return the outcome in a word or two, with its standing unless it is settled."""
+    word = "Nothing in use" if decision.outcome is Verdict.NONE else capital(decision.outcome.id)
+    return word if decision.settled else f"{word}, {decision.standing.value}"
 
 
 def _leaver(frame: Frame, job: CapabilityDecision) -> str:
-    """Return a job that leaves, marked where an open answer can still keep it."""
-    return f"{frame.voice.title(job.id)}{'' if job.settled else ' (not final)'}"
+    """Return a job that leaves, with its standing where an open answer can still keep it."""
+    return f"{frame.voice.title(job.id)}{'' if job.settled else f' ({job.standing.value})'}"
 
 
 def section(frame: Frame) -> Section:
@@ -93,23 +101,42 @@ def _urgency(frame: Frame) -> Inlines:
         first=first.due if first else None,
         first_title=run(link(f"P{first.number}", f"step-{first.id}")) if first else "",
         moves=bool(frame.context.leaving),
+        settled=decision.settled,
     )
 
 
 def _certainty(frame: Frame) -> Inlines:
     decision, openings = frame.context.decision, frame.context.openings
+    context_themes = frame.context.catalog.themes
     # Where the search for the outcome ended early, those that change a job stand for it.
     deciding = [one for one in openings if one.outcome or decision.settled]
     return prose(
         "verdict",
         "certainty",
         settled=decision.settled,
+        standing=decision.standing.value,
+        speaking=[_speaking(frame, ground) for ground in decision.stand.counter_grounds[:_SHOWN]],
+        missing=[_asked(frame, id_) for id_ in decision.stand.missing],
+        themes=[
+            context_themes.get(id_, id_)
+            for id_ in dict.fromkeys(one.theme for one in decision.assumptions)
+        ],
         others=[_word(word) for word in decision.possible if word is not decision.outcome],
         questions=sum(bool(one.could_become) for one in deciding or openings),
         jobs=_movable(frame),
         contradictions=sum(notice.kind == _CONTRADICTION for notice in decision.notices),
         link=run(link("open questions", "open-questions")),
     )
+
+
+def _speaking(frame: Frame, ground: CounterGround) -> str:
+    """Return what speaks for a higher verdict than the working one."""
+    facts = listing([frame.voice.clause(given) for given in ground.facts[:_SHOWN]])
+    return f"{facts}, so {frame.voice.title(ground.capability)} may become {ground.to.id}"
+
+
+def _asked(frame: Frame, question: str) -> str:
+    return f"“{frame.context.catalog.questions[question].text}”"
 
 
 def _movable(frame: Frame) -> list[str]:
@@ -136,7 +163,7 @@ def _table(frame: Frame) -> tuple[Table, ...]:
             run(strong(job.verdict.id)),
             run(said_about(context, job).where),
             _decided_by(frame, job),
-            run("final" if job.settled else _open(job)),
+            run("settled" if job.settled else _open(job)),
         )
         for job in (*context.leaving, *context.staying)
     )
@@ -151,13 +178,13 @@ def _table(frame: Frame) -> tuple[Table, ...]:
         for job in context.decision.capabilities
         if job.verdict is Verdict.NONE and not job.settled and job.id in _changing(frame)
     )
-    header = ("Job", "Verdict", "Goes to", "Because", "Final or open")
+    header = ("Job", "Verdict", "Goes to", "Because", "Standing")
     return (Table(header, rows, "Verdict per job"),) if rows else ()
 
 
 def _open(job: CapabilityDecision) -> str:
     others = [_word(word) for word in job.possible if word is not job.verdict]
-    return f"may become {listing(others, 'or')}"
+    return f"{job.standing.value}: may become {listing(others, 'or')}"
 
 
 def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:
@@ -172,5 +199,5 @@ def _decided_by(frame: Frame, job: CapabilityDecision) -> Inlines:
     if ground:
         return run(ground.title)
     if job.verdict is Verdict.KEEP:
-        return run("nothing found against it")
+        return run("nothing found against it" if job.settled else "nothing told asks for a move")
     return run(lower("A job this platform is not made for"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from advisor.decision.budget import Budget
-from advisor.decision.compile import LEVELS
+from advisor.decision.levels import LEVELS
 from advisor.decision.space import Cube, Cubes
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Verdict

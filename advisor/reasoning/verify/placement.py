@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations_with_replacement
 
 from advisor.decision.budget import Budget
-from advisor.decision.decide import NEEDED_TARGET
+from advisor.decision.verdicts import NEEDED_TARGET
 from advisor.model.catalog import Rule
 from advisor.reasoning.verify.findings import CatalogFinding, FindingKind, Query
 from advisor.reasoning.verify.worlds import Worlds

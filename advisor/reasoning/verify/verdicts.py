@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.decision.budget import Budget
-from advisor.decision.compile import LEVELS
+from advisor.decision.levels import LEVELS
 from advisor.model.catalog import Capability
 from advisor.model.vocabulary import Verdict
 from advisor.reasoning.verify.findings import CatalogFinding, FindingKind, Query

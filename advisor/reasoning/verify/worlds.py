@@ -11,7 +11,8 @@ from functools import reduce
 from operator import or_
 
 from advisor.decision.budget import Budget
-from advisor.decision.compile import LEVELS, Compiled
+from advisor.decision.compile import Compiled
+from advisor.decision.levels import LEVELS
 from advisor.decision.space import EXCLUDES, INCLUDES, Cube, Cubes
 from advisor.decision.tautology import falsify
 from advisor.model.assessment import Answer

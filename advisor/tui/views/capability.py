@@ -44,7 +44,9 @@ def _state(said: Said) -> str:
     words = [STATUSES[job.status]]
     if said.leaves:
         words.append(f"goes to {said.where}")
-    words.append("settled" if job.settled else f"open: {say_possible(job.possible)}")
+    words.append(
+        "settled" if job.settled else f"{job.standing.value}: {say_possible(job.possible)}"
+    )
     if job.suspected:
         words.append("suspected, so it counts as in use until you know")
     return " · ".join(words)

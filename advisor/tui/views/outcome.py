@@ -7,7 +7,14 @@ from textual.content import Content
 from advisor.application.explaining import Explained
 from advisor.application.result import URGENCY, Leaving, leaving
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, say_change, say_givens
+from advisor.application.wording import (
+    VERDICTS,
+    say_change,
+    say_givens,
+    say_ground,
+    say_outcome,
+    say_themes,
+)
 from advisor.model.decision import Decision
 from advisor.model.vocabulary import Severity, Status, Verdict
 from advisor.tui.safe_text import beside, labelled, line, plain, stack
@@ -21,8 +28,9 @@ def outcome(session: Session, explained: Explained | None) -> Content:
     decision = session.decision
     leaves = leaving(session)
     parts = [
-        beside(*_verdict(decision), line(OUTCOMES[decision.outcome], "bold")),
+        beside(*_verdict(decision), line(say_outcome(decision), "bold")),
         line(certainty(decision, explained), "$quiet"),
+        *_stand(session, decision),
         Content(),
         plain("What leaves, where to, how urgent", HEADING),
         *(_leaves(item) for item in leaves),
@@ -40,9 +48,25 @@ def _verdict(decision: Decision) -> tuple[Content, ...]:
     return (verdict_word(decision.outcome), plain("  ")) if decision.outcome else ()
 
 
+def _stand(session: Session, decision: Decision) -> list[Content]:
+    """Return what the outcome waits for, and what is assumed."""
+    catalog, parts = session.catalog, list[Content]()
+    if decision.stand.missing or decision.stand.counter_grounds:
+        parts += [Content(), plain("Why it is not decided", HEADING)]
+        parts += [
+            bullet(f"not answered: {catalog.questions[id_].text}") for id_ in decision.stand.missing
+        ]
+        parts += [bullet(say_ground(catalog, one)) for one in decision.stand.counter_grounds]
+    assumed = say_themes(catalog, decision.assumptions)
+    if assumed:
+        parts += [Content(), plain("What is assumed until you say", HEADING)]
+        parts += [bullet(f"{says} Else: up to {VERDICTS[to]}.") for says, to in assumed]
+    return parts
+
+
 def _leaves(item: Leaving) -> Content:
     decided = item.said.decided
-    open_ = "" if decided.settled else ", still open"
+    open_ = "" if decided.settled else f", {decided.standing.value}"
     urgency = f" · {URGENCY[item.urgency]}" if item.urgency is not None else ""
     return beside(
         verdict_word(decided.verdict, wide=True),
@@ -92,7 +116,7 @@ def _pitfalls(decision: Decision) -> list[Content]:
         if count
     ]
     if not decision.findings:
-        parts.append(bullet("none found"))
+        parts.append(bullet("none that the answers force"))
     return parts
 
 

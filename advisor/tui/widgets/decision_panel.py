@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from advisor.application.explaining import Explained
 from advisor.application.session import Session
-from advisor.application.wording import OUTCOMES, STATUSES, VERDICTS, say_possible
+from advisor.application.wording import STATUSES, VERDICTS, say_outcome, say_possible
 from advisor.model.decision import CapabilityDecision, Decision
 from advisor.model.vocabulary import Status, Verdict
 from advisor.tui.keys import PANEL, bindings
@@ -88,7 +88,8 @@ class DecisionPanel(Vertical):
             )
         ]
         if not decided.settled:
-            parts.append(line(f"Still possible: {say_possible(decided.possible)}"))
+            standing = decided.standing.value.capitalize()
+            parts.append(line(f"{standing}; possible: {say_possible(decided.possible)}"))
         parts += [
             labelled("$bullet $rule", bullet=SIGNS.here, rule=catalog.rules[rule].title)
             for rule in decided.rules
@@ -100,7 +101,7 @@ def outcome_lines(decision: Decision, explained: Explained | None) -> Content:
     """Return the outcome, and how sure it is."""
     sign = plain(f"{verdict_sign(decision.outcome)} ", VERDICT_STYLES[decision.outcome])
     return stack(
-        beside(sign, line(OUTCOMES[decision.outcome], "bold")),
+        beside(sign, line(say_outcome(decision), "bold")),
         line(certainty(decision, explained), "$quiet"),
     )
 
@@ -109,7 +110,10 @@ def certainty(decision: Decision, explained: Explained | None) -> str:
     """Return whether the outcome is settled, or how it can still become."""
     if decision.settled:
         return certain(decision, explained)
-    return f"{certain(decision, explained)}; possible: {say_possible(decision.possible)}"
+    sure = certain(decision, explained)
+    standing = decision.standing.value.capitalize()
+    said = sure if sure == standing else f"{standing}: {sure}"
+    return f"{said}; possible: {say_possible(decision.possible)}"
 
 
 def certain(decision: Decision, explained: Explained | None) -> str:
@@ -117,8 +121,9 @@ def certain(decision: Decision, explained: Explained | None) -> str:
     if decision.settled:
         return "Settled: no open question can change the outcome"
     count = len(explained.outcome_questions()) if explained is not None else 0
+    standing = decision.standing.value.capitalize()
     if not count:
-        return "Open"
+        return standing
     questions = "1 question" if count == 1 else f"{count} questions"
     return f"{questions} can still change the outcome"
 

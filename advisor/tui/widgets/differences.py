@@ -40,14 +40,14 @@ def describe(catalog: Catalog, found: Difference, explained: Explained | None) -
 
 def _outcome(found: Difference) -> Content:
     before, after = found.outcome
-    settled = "settled" if found.settled[1] else "still open"
+    standing = found.standing.value
     if before == after:
-        return beside(verdict_word(after), plain(f"  as before, {settled}", "$quiet"))
+        return beside(verdict_word(after), plain(f"  as before, {standing}", "$quiet"))
     return beside(
         verdict_word(before),
         plain(f" {SIGNS.becomes} "),
         verdict_word(after),
-        plain(f"  {settled}", "$quiet"),
+        plain(f"  {standing}", "$quiet"),
     )
 
 
