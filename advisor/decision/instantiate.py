@@ -159,7 +159,8 @@ def _main(question: Question, kinds: frozenset[str], rewriter: Rewriter) -> Ques
     when = rewriter.some(question.when)
     # With one kind of people listed the rows say it, as the flat answers do.
     said = len(options) == 1
-    return structs.replace(question, options=options, when=when, roster=said, cases=())
+    quiet = tuple(option for option in question.quiet if option in kinds)
+    return structs.replace(question, options=options, when=when, roster=said, quiet=quiet, cases=())
 
 
 def _about(catalog: Catalog, copy: Question, row: Row, rewriter: Rewriter) -> Question:
