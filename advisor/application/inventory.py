@@ -200,11 +200,7 @@ def _with_perhaps(assessment: Assessment, catalog: Catalog, held: Answer) -> Ass
         )
         for kind in held.maybe
     )
-    whole = {
-        group.id: Completeness.COMPLETE.value
-        for group in catalog.groups.values()
-        if not held.unknown and not set(held.maybe).intersection(group.kinds)
-    }
+    whole = {} if held.unknown else dict.fromkeys(catalog.groups, Completeness.COMPLETE.value)
     return replace(assessment, actors=(*assessment.actors, *suspected), complete=whole)
 
 

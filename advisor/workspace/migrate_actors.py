@@ -2,8 +2,8 @@
 
 Version 1 asked about kinds, and what was left unticked meant no. Each kind ticked becomes one row;
 named actors of the kind join its name. Maybe becomes suspected, elsewhere stays elsewhere, the
-roadmap becomes planned within twelve months. A group without a maybe counts as complete, as
-assumed: nobody has said so.
+roadmap becomes planned within twelve months. Every group counts as complete, as assumed: nobody
+has said so. It does not while plans count and nobody told them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _GROUPS: Final = {
     "agents": ("own-assistant", "own-autonomous-agent", "outside-agent", "consented-ai-client"),
 }
 _KINDS: Final = tuple(kind for kinds in _GROUPS.values() for kind in kinds)
+_PERHAPS: Final = "not known whether its identity comes from elsewhere"
 _ROSTERS: Final = ("subjects", "separate-subjects", "roadmap-subjects")
 
 
@@ -34,7 +35,7 @@ def kinds_to_actors(value: Plain) -> Plain:
         return dict(value)
     rows = _rows(answers)
     _take_answers(rows, answers)
-    _take_names(rows, named)
+    _take_names(rows, named, unsaid="suspected" if _open(answers) else "elsewhere")
     _take_remarks(rows, answers)
     new = {key: held for key, held in value.items() if key not in {"answers", "actors"}}
     new["answers"] = {
@@ -44,7 +45,7 @@ def kinds_to_actors(value: Plain) -> Plain:
     }
     if rows:
         new["actors"] = rows
-    if complete := _complete(answers.get("subjects")):
+    if complete := _complete(answers):
         new["complete"] = complete
     return new
 
@@ -67,7 +68,9 @@ def _rows(answers: Plain) -> list[Plain]:
         ("subjects", "value", {"status": "in-use"}),
         ("subjects", "maybe", {"status": "suspected"}),
         ("separate-subjects", "value", {"status": "elsewhere"}),
+        ("separate-subjects", "maybe", {"status": "elsewhere", "note": _PERHAPS}),
         ("roadmap-subjects", "value", {"status": "planned", "within": "12-months"}),
+        *((("roadmap-subjects", "maybe", {"status": "suspected"}),) if _new(answers) else ()),
     )
     rows: list[Plain] = []
     for roster, name, status in stated:
@@ -98,21 +101,21 @@ def _take_answers(rows: list[Plain], answers: Plain) -> None:
             row.setdefault("answers", {})[question] = answer
 
 
-def _take_names(rows: list[Plain], named: list[Plain]) -> None:
+def _take_names(rows: list[Plain], named: list[Plain], *, unsaid: str) -> None:
     by_kind: dict[object, list[Plain]] = {}
     for actor in named:
         by_kind.setdefault(actor.get("subject"), []).append(actor)
     for kind, actors in by_kind.items():
         row = next((row for row in rows if row["kind"] == kind), None)
         if row is None:
-            row = {"id": kind, "kind": kind, "status": "suspected"}
+            row = {"id": kind, "kind": kind, "status": unsaid}
             rows.append(row)
         row["name"] = ", ".join(str(actor.get("name", "")) for actor in actors)
         for old, new in (("does", "does"), ("owner", "owner"), ("runs_on", "where")):
             said = [str(actor[old]) for actor in actors if actor.get(old)]
             if said:
                 row[new] = "; ".join(dict.fromkeys(said))
-        notes = list(_actor_notes(actors))
+        notes = [*filter(None, [row.get("note")]), *_actor_notes(actors)]
         if len(actors) > 1:
             notes.append(f"{len(actors)} actors of one kind: split the row where they differ")
         if notes:
@@ -144,8 +147,22 @@ def _take_remarks(rows: list[Plain], answers: Plain) -> None:
             row["evidence"] = [*row.get("evidence", []), *answer["evidence"]]
 
 
-def _complete(answer: Plain | None) -> dict[str, str]:
-    if answer is None or not ("value" in answer or "maybe" in answer):
+def _complete(answers: Plain) -> dict[str, str]:
+    if _open(answers) or (_new(answers) and not _told(answers.get("roadmap-subjects"))):
         return {}
-    maybe = set(answer.get("maybe", []))
-    return {group: "assumed" for group, kinds in _GROUPS.items() if not maybe.intersection(kinds)}
+    return dict.fromkeys(_GROUPS, "assumed")
+
+
+def _open(answers: Plain) -> bool:
+    """Whether nobody said who gets an identity here."""
+    return not _told(answers.get("subjects"))
+
+
+def _told(answer: Plain | None) -> bool:
+    return answer is not None and ("value" in answer or "maybe" in answer)
+
+
+def _new(answers: Plain) -> bool:
+    """Whether plans count: what is planned for a new system decides as what is there."""
+    lifecycle = answers.get("lifecycle")
+    return isinstance(lifecycle, dict) and lifecycle.get("value") == "greenfield"

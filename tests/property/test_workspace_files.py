@@ -20,7 +20,7 @@ from advisor.model.assessment import (
     Record,
 )
 from advisor.model.catalog import Question
-from advisor.model.vocabulary import Kind
+from advisor.model.vocabulary import ActorStatus, Coming, Completeness, Kind
 from advisor.workspace import dump, parse
 from advisor.workspace.reading import examine_bytes
 from advisor.workspace.writing import change
@@ -61,11 +61,46 @@ def answer_to(question: Question) -> st.SearchStrategy[Answer]:
     )
 
 
+OF_PLATFORM = [q for q in CATALOG.questions.values() if not q.subject and not q.roster]
+
+
 @st.composite
-def answers(draw: st.DrawFn) -> Mapping[str, Answer]:
-    """Draw answers to some questions, in any order."""
-    asked = draw(st.lists(st.sampled_from(list(CATALOG.questions)), unique=True))
-    return {key: draw(answer_to(CATALOG.questions[key])) for key in asked}
+def answers(draw: st.DrawFn, kind: str = "") -> Mapping[str, Answer]:
+    """Draw answers to some questions about the platform, or about an actor, in any order."""
+    of_kind = {q.authored: q for q in CATALOG.questions.values() if q.subject == kind}
+    fitting = of_kind if kind else {q.id: q for q in OF_PLATFORM}
+    asked = draw(st.lists(st.sampled_from(list(fitting)), unique=True)) if fitting else []
+    return {key: draw(answer_to(fitting[key])) for key in asked}
+
+
+@st.composite
+def actors(draw: st.DrawFn) -> tuple[Actor, ...]:
+    """Draw rows of an inventory, in any order."""
+    ids = st.from_regex(r"[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?", fullmatch=True).filter(
+        lambda id_: id_ not in CATALOG.subjects and not id_.startswith("unlisted-")
+    )
+    rows = []
+    for id_ in draw(st.lists(ids, max_size=3, unique=True)):
+        kind = draw(st.sampled_from(list(CATALOG.subjects)))
+        status = draw(st.sampled_from([status.value for status in ActorStatus]))
+        planned = status == ActorStatus.PLANNED
+        coming = st.sampled_from([coming.value for coming in Coming])
+        dated = planned or status == ActorStatus.REQUESTED
+        rows.append(
+            Actor(
+                id=id_,
+                kind=kind,
+                name=draw(st.just("") | WORDS.map(str.strip)),
+                status=status,
+                within=draw(coming) if planned else "",
+                by=draw(st.none() | DATES) if dated else None,
+                count=draw(st.none() | st.integers(0, 10**9)),
+                **{field: draw(TEXTS) for field in ("does", "owner", "where", "note")},
+                evidence=tuple(draw(st.lists(TEXTS, max_size=2))),
+                answers=draw(answers(kind)),
+            )
+        )
+    return tuple(rows)
 
 
 def fields(*names: str) -> Mapping[str, st.SearchStrategy[str]]:
@@ -79,13 +114,11 @@ ASSESSMENTS = st.builds(
     project=st.builds(Project, review_by=st.none() | DATES, **fields("name", "owner", "status")),
     catalog_version=TEXTS,
     answers=answers(),
-    actors=st.lists(
-        st.builds(
-            Actor, name=WORDS.map(str.strip), subject=st.sampled_from(list(CATALOG.subjects)),
-            **fields("does", "owner", "runs_on", "credential", "reach"),
-        ),
-        max_size=3,
-    ).map(tuple),
+    actors=actors(),
+    complete=st.dictionaries(
+        st.sampled_from(list(CATALOG.groups)),
+        st.sampled_from([word.value for word in Completeness]),
+    ),
     figures=st.dictionaries(st.sampled_from(list(CATALOG.figures)), st.integers(0, 10**17)),
     products=st.dictionaries(st.sampled_from(list(CATALOG.layers)), TEXTS),
     dates=st.dictionaries(st.sampled_from(list(CATALOG.dates)), DATES),
@@ -157,7 +190,7 @@ def test_changing_answers_touches_nothing_else(given_: Mapping[str, Answer]) -> 
     written = change(reading, wanted, "a.yaml", CATALOG)
     assert not written.comments_lost
     head, _, rest = TEXT.partition("answers:\n")
-    tail = rest[rest.index("actors:\n") :]
+    tail = rest[rest.index("figures:\n") :]
     text = written.reading.text
     assert text.startswith(head)
     assert text.endswith(tail)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from advisor.model.assessment import Actor, Answer
 from advisor.model.catalog import Catalog
 from advisor.workspace import AssessmentFile, parse
@@ -47,9 +49,49 @@ def test_each_kind_becomes_a_row_with_its_answers(catalog: Catalog) -> None:
     )
 
 
-def test_a_group_is_complete_as_assumed_unless_something_in_it_was_maybe(catalog: Catalog) -> None:
-    """Version 1 meant no by an unticked box, but nobody said so."""
-    assert parse(V1, "a.yaml", catalog).complete == {"people": "assumed"}
+def test_every_group_is_complete_as_assumed(catalog: Catalog) -> None:
+    """Version 1 meant no by an unticked box, but nobody said so; a maybe is a row of its own."""
+    assert set(parse(V1, "a.yaml", catalog).complete.values()) == {"assumed"}
+    assert set(parse(V1, "a.yaml", catalog).complete) == set(catalog.groups)
+
+
+@pytest.mark.parametrize("told", ["", "  roadmap-subjects: {unknown: true}\n"])
+def test_a_new_system_without_plans_told_is_not_complete(catalog: Catalog, told: str) -> None:
+    """Where plans decide and nobody told them, the file does not say who is not coming."""
+    text = V1.replace("answers:\n", f"answers:\n  lifecycle: {{value: greenfield}}\n{told}", 1)
+    assert parse(text, "a.yaml", catalog).complete == {}
+    whole = text.replace("  platform", "  roadmap-subjects: {value: []}\n  platform")
+    if not told:
+        assert set(parse(whole, "a.yaml", catalog).complete) == set(catalog.groups)
+
+
+def test_who_perhaps_comes_to_a_new_system_is_suspected(catalog: Catalog) -> None:
+    """What is planned for a new system decides as what is there, and a maybe stays a maybe."""
+    plans = (
+        "  lifecycle: {value: greenfield}\n  roadmap-subjects: {value: [], maybe: [workforce]}\n"
+    )
+    text = V1.replace("answers:\n", f"answers:\n{plans}", 1)
+    read = parse(text, "a.yaml", catalog)
+    assert [a.status for a in read.actors if a.kind == "workforce"] == ["suspected"]
+
+
+def test_a_named_actor_of_a_kind_that_was_left_unticked_is_not_served_here(
+    catalog: Catalog,
+) -> None:
+    """Naming one decided nothing in version 1, so its row decides nothing either."""
+    text = V1.replace("[customers], maybe: [own-workload]", "[customers]")
+    read = parse(text, "a.yaml", catalog)
+    assert [a.status for a in read.actors if a.kind == "own-workload"] == ["elsewhere"]
+
+
+def test_perhaps_elsewhere_is_a_row_that_says_so(catalog: Catalog) -> None:
+    """A maybe about the place of an identity is kept, in words."""
+    text = V1.replace("[customers], maybe: [own-workload]", "[customers]").replace(
+        "answers:\n", "answers:\n  separate-subjects: {value: [], maybe: [own-workload]}\n", 1
+    )
+    (row,) = (a for a in parse(text, "a.yaml", catalog).actors if a.kind == "own-workload")
+    assert row.status == "elsewhere"
+    assert row.note.startswith("not known whether its identity comes from elsewhere")
 
 
 def test_what_was_not_asked_is_not_complete(catalog: Catalog) -> None:
