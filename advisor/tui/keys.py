@@ -51,7 +51,7 @@ AREAS = Group(
         Key("area.interview", "f2", "area('interview')", "Interview", "Questions, one at a time"),
         Key("area.review", "f3", "area('review')", "Review", "Every answer in one table"),
         Key("area.what-if", "f4", "area('what-if')", "What-if", "Try answers in a scratch copy"),
-        Key("area.details", "f5", "area('details')", "Details", "Actors, figures, products, dates"),
+        Key("area.details", "f5", "area('details')", "Details", "Figures, products, dates, project"),
         Key("area.evidence", "f6", "area('evidence')", "Evidence", "Answers that a scan proposes"),
         Key("area.result", "f7", "area('result')", "Result", "Outcome, stack and documents"),
         Key("area.save-as", "ctrl+s", "save_as", "Save as", "Save under another name"),
@@ -184,8 +184,7 @@ WHAT_IF = Group(
 DETAILS = Group(
     "Details",
     (
-        Key("details.edit", "enter", "", "Edit", "Type a value, or edit the actor"),
-        Key("details.add", "n", "add", "New actor", "Add a named actor", footer=True),
+        Key("details.edit", "enter", "", "Edit", "Type a value"),
         Key("details.remove", "x,delete", "remove", "Remove", "Empty it", footer=True),
         Key("details.undo", "u", "undo", "Undo", "Take the last edit back", footer=True),
     ),
