@@ -25,6 +25,8 @@ class Visit:
         self.explainer = self.new_explainer(show_explained)
         self.telling = Telling(on=app.settings.ask_what_matters)
         self.notice = ""
+        # Whether the interview has led to the list of actors; once is enough.
+        self.led_to_list = False
         self._before = Before.of(session)
 
     def edited(self, key: str) -> str:
