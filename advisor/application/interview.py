@@ -92,11 +92,11 @@ def standing(session: Session, question_id: str) -> str:
 
 
 def passes_inventory(session: Session, before: str, after: str | None) -> bool:
-    """Whether the way between two questions leads past the inventory while nobody is listed."""
+    """Whether the way from one question to another leads past the inventory."""
     order = list(session.catalog.questions)
     place = order.index(session.catalog.subject_question)
     ahead = after is None or order.index(after) > place
-    return not session.assessment.actors and order.index(before) < place and ahead
+    return order.index(before) < place and ahead
 
 
 def after_inventory(session: Session) -> str:

@@ -57,7 +57,7 @@ class InterviewScreen(AreaScreen):
         super().__init__(visit)
         wanted = visit.question or interview.first_unanswered(self.session)
         self.current = interview.standing(self.session, wanted)
-        self._after_list = False
+        self._after_list: str | None = ""
 
     def compose(self) -> ComposeResult:
         """Lay out rail, question and decision."""
@@ -94,9 +94,11 @@ class InterviewScreen(AreaScreen):
 
     def come_back(self) -> None:
         """Show the question that was asked for, or the one that was in front."""
-        if self._after_list:
-            self._after_list = False
+        after, self._after_list = self._after_list, ""
+        if after is None:
             self.go_to(interview.after_inventory(self.session))
+        elif after:
+            self.go_to(interview.standing(self.session, after))
         elif self.visit.question not in {"", self.current}:
             self.go_to(self.visit.question)
         else:
@@ -219,16 +221,20 @@ class InterviewScreen(AreaScreen):
         self._arrive(asked)
 
     def _arrive(self, target: str | None) -> None:
-        led, self.visit.led_to_list = self.visit.led_to_list, True
-        if not led and interview.passes_inventory(self.session, self.current, target):
-            self._after_list = True
+        if self._leads_to_list(target):
+            self.visit.led_to_list = True
+            self._after_list = target if self.telling.on else None
             self.post_message(self.Wanted("inventory"))
-            return
-        self.visit.led_to_list = led
-        if target is not None:
+        elif target is not None:
             self.go_to(target)
         else:
             self.post_message(self.Wanted("result"))
+
+    def _leads_to_list(self, target: str | None) -> bool:
+        """Whether the list of actors comes before this question: once, while nobody is listed."""
+        if self.visit.led_to_list or self.session.assessment.actors:
+            return False
+        return self.telling.on or interview.passes_inventory(self.session, self.current, target)
 
     async def action_goto(self) -> None:
         """Search the questions and go to one."""

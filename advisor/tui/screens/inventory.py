@@ -127,7 +127,7 @@ class InventoryScreen(AreaScreen):
         if action in {"add", "whole"}:
             return self._open is None
         if action in ON_A_ROW:
-            return row is not None and self._open is None
+            return row is not None and self.focused is self.table
         if action in ON_A_CELL:
             column = self._open[1] if self._open is not None else self.table.column_under_cursor
             return row is not None and column not in {NAME, KIND, STATUS}
