@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.application.wording import say_answer, short_name
-from advisor.application.wording_rows import STATUSES
+from advisor.application.wording_rows import say_status
 from advisor.model.assessment import Actor, Assessment
 from advisor.model.catalog import Catalog
-from advisor.model.vocabulary import ActorStatus, Completeness
+from advisor.model.vocabulary import ActorStatus, Coming, Completeness
 
 COMPLETE = {
     Completeness.COMPLETE.value: "everybody is listed",
@@ -31,9 +31,7 @@ def table_lines(catalog: Catalog, assessment: Assessment) -> Iterator[str]:
 
 def status_words(actor: Actor) -> str:
     """Return the status of a row as it is shown everywhere."""
-    words = STATUSES[ActorStatus(actor.status)].lower()
-    if actor.status == ActorStatus.PLANNED.value and actor.within:
-        words += " within 12 months" if actor.within == "12-months" else " later"
+    words = say_status(ActorStatus(actor.status), Coming(actor.within))
     return f"{words}, by {actor.by.isoformat()}" if actor.by else words
 
 

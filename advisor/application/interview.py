@@ -79,6 +79,32 @@ def progress(session: Session) -> tuple[Progress, ...]:
     )
 
 
+def standing(session: Session, question_id: str) -> str:
+    """Return a question, or what stands in for one that went with its actor.
+
+    That is the same question about another actor, else the first without an answer.
+    """
+    if question_id in session.catalog.questions:
+        return question_id
+    authored = question_id.partition(".")[0]
+    alike = (id_ for id_ in asked(session) if session.question(id_).authored == authored)
+    return next(alike, "") or first_unanswered(session)
+
+
+def passes_inventory(session: Session, before: str, after: str | None) -> bool:
+    """Whether the way from one question to another leads past the inventory."""
+    order = list(session.catalog.questions)
+    place = order.index(session.catalog.subject_question)
+    ahead = after is None or order.index(after) > place
+    return order.index(before) < place and ahead
+
+
+def after_inventory(session: Session) -> str:
+    """Return the question that follows the inventory, or the first without an answer."""
+    following = neighbour(session, session.catalog.subject_question, 1)
+    return following or first_unanswered(session)
+
+
 def first_unanswered(session: Session) -> str:
     """Return the first question without an answer, or the first of all."""
     questions = asked(session)

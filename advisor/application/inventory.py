@@ -22,6 +22,8 @@ _STATUS_OF_ROSTER: Final = {
     "elsewhere_question": (ActorStatus.ELSEWHERE, Coming.UNKNOWN),
     "planned_question": (ActorStatus.PLANNED, Coming.SOON),
 }
+# What an assessment file takes a day for.
+DATED: Final = {ActorStatus.PLANNED.value, ActorStatus.REQUESTED.value}
 
 
 def add(
@@ -51,8 +53,10 @@ def row_of(session: Session, actor_id: str) -> Actor:
     raise InputError(f"there is no actor {actor_id}", hint=f"Actors: {listed or 'none yet'}")
 
 
-def change(session: Session, actor_id: str, **fields: object) -> None:
-    """Change fields of one row; its answers go through `Session.answer`.
+def change(session: Session, actor_id: str, **fields: object) -> str:
+    """Change fields of one row and return its id; its answers go through `Session.answer`.
+
+    Of another kind, a row that was called after its kind gets another id as well.
 
     Raises:
         InputError: There is no such row or kind, or the name is too long.
@@ -67,10 +71,15 @@ def change(session: Session, actor_id: str, **fields: object) -> None:
             key: answer for key, answer in after.answers.items() if f"{key}.{after.kind}" in asked
         }
         after = replace(after, answers=MappingProxyType(kept))
+        if actor_id in session.shapes.catalog.subjects:
+            after = replace(after, id=free_id(after.kind, _ids(session.assessment)))
     if after.status != ActorStatus.PLANNED.value:
         after = replace(after, within="")
+    if after.status not in DATED:
+        after = replace(after, by=None)
     actors = session.assessment.actors
     session.set_actors(after if actor.id == actor_id else actor for actor in actors)
+    return after.id
 
 
 def answer(session: Session, actor_id: str, question: str, options: str) -> None:

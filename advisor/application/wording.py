@@ -72,12 +72,12 @@ def say_ground(catalog: Catalog, ground: CounterGround) -> str:
 
 def short_name(question: Question) -> str:
     """Return a name of a few words, made from the id: `Refresh lifetime`, `Reach: own workload`."""
-    name = _spoken(question.authored or question.id)
+    name = spoken(question.authored or question.id)
     name = name[:1].upper() + name[1:]
-    return f"{name}: {_spoken(question.subject)}" if question.subject else name
+    return f"{name}: {spoken(question.subject)}" if question.subject else name
 
 
-def _spoken(identifier: str) -> str:
+def spoken(identifier: str) -> str:
     """Return an id as words: `sign-in-needs` as `sign-in needs`, `mcp-servers` as `MCP servers`."""
     words = _COMPOUNDS.sub(r"\1_\2", identifier).replace("-", " ").replace("_", "-")
     return _ACRONYMS.sub(lambda found: found[0].upper(), words)

@@ -9,7 +9,7 @@ from advisor.decision.inventory import LATER, group_of, status_of
 from advisor.decision.space import EXCLUDES
 from advisor.model.catalog import Catalog
 from advisor.model.decision import Given
-from advisor.model.vocabulary import ActorStatus
+from advisor.model.vocabulary import ActorStatus, Coming
 
 STATUSES: Final = {
     ActorStatus.IN_USE: "In use",
@@ -20,6 +20,22 @@ STATUSES: Final = {
     ActorStatus.SUSPECTED: "Suspected",
     ActorStatus.UNKNOWN: "Not known",
 }
+MEANINGS: Final = {
+    ActorStatus.IN_USE: "It has an identity here and uses it.",
+    ActorStatus.REQUESTED: "Somebody asked for it; nobody has granted it.",
+    ActorStatus.PLANNED: "It will come; nobody has it yet.",
+    ActorStatus.ELSEWHERE: "Its identity comes from another place: say where with e.",
+    ActorStatus.LEFTOVER: "Its identity is still here, and nobody needs it.",
+    ActorStatus.SUSPECTED: "It may be here, or nobody can explain it.",
+    ActorStatus.UNKNOWN: "Whether it is here is not known.",
+}
+_COMING: Final = {Coming.SOON: " within 12 months", Coming.LATER: " later", Coming.UNKNOWN: ""}
+
+
+def say_status(status: ActorStatus, within: Coming = Coming.UNKNOWN) -> str:
+    """Return a status in words, as it is shown everywhere: `planned within 12 months`."""
+    coming = _COMING[within] if status is ActorStatus.PLANNED else ""
+    return STATUSES[status].lower() + coming
 
 
 def say_rows(catalog: Catalog, facts: Iterable[Given]) -> str:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 Examples:
   advisor ask acme.yaml
   printf 'cognito\\nlive\\nq\\n' | advisor ask acme.yaml
+  printf 'add 4 ledger job\\nis 1 requested\\nq\\n' | advisor ask acme.yaml
 
-At a prompt, h lists what you can type."""
+At a prompt, h lists what you can type; who and add list your actors."""
 )
 @click.argument("file", type=FILE, required=False, default=Path("assessment.yaml"))
 @deciding_options

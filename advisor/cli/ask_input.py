@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from advisor.cli.ask_actors import WORDS as ACTOR_WORDS
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind
 
@@ -31,7 +32,7 @@ _NONE = frozenset({"0", "none"})
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One parsed line. `word` is a key of WORDS, or "pick", "empty" or "wrong"."""
+    """One parsed line. `word` is a word of ours or of the inventory, "pick", "empty" or "wrong"."""
 
     word: str
     text: str = ""
@@ -46,7 +47,7 @@ def parse(line: str, question: Question) -> Reply:
         return Reply("empty")
     first, _, rest = stripped.partition(" ")
     word = _ALIASES.get(first.lower(), first.lower())
-    if word in WORDS:
+    if word in WORDS or word in ACTOR_WORDS:
         return Reply(word, rest.strip())
     return _picked(stripped, question)
 

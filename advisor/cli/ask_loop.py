@@ -8,6 +8,8 @@ from advisor.application import interview, wording
 from advisor.application.noticing import Before, turned
 from advisor.application.ordering import why_next
 from advisor.application.session import Session
+from advisor.cli.ask_actors import WORDS as ACTOR_WORDS
+from advisor.cli.ask_actors import ActorWords
 from advisor.cli.ask_input import WORDS, Reply, parse
 from advisor.errors import InputError
 from advisor.model.catalog import Question
@@ -30,6 +32,7 @@ class PromptInterview:
         self._current = interview.first_unanswered(session)
         self._just_answered = ""
         self._before = Before.of(session)
+        self._actors = ActorWords(session, say)
         self._actions: dict[str, Action] = {
             "d": self._unknown,
             "x": self._not_applicable,
@@ -52,14 +55,15 @@ class PromptInterview:
     def run(self, lines: Iterator[str]) -> None:
         """Ask and take lines until the end."""
         self._say("Type h for help, q to quit. Every answer is saved at once.")
+        self._actors.introduce()
         self._put(self._session.question(self._current))
         for line in lines:
             question = self._session.question(self._current)
             reply = parse(line, question)
-            picked = reply.word == "pick"
-            moved = self._pick(reply, question) if picked else self._take(reply, question)
+            moved = self._take(reply, question)
             if self._over:
                 return
+            moved |= self._stood_in()
             if moved:
                 self._put(self._session.question(self._current))
 
@@ -80,7 +84,30 @@ class PromptInterview:
 
     def _take(self, reply: Reply, question: Question) -> bool:
         """Act on one reply; True when the next question is to be put."""
+        if reply.word == "pick":
+            return self._pick(reply, question)
+        if reply.word in ACTOR_WORDS:
+            return self._list(reply)
         return self._actions[reply.word](reply.text, question)
+
+    def _list(self, reply: Reply) -> bool:
+        before = self._session.assessment
+        self._actors.act(reply.word, reply.text)
+        if self._session.assessment is not before:
+            self._just_answered = ""
+            self._check_saved()
+            self._tell_turn("u undoes it.")
+        return False
+
+    def _stood_in(self) -> bool:
+        """Go on elsewhere where the question in front went with its actor; True if so."""
+        before = self._current
+        self._current = interview.standing(self._session, before)
+        return self._current != before
+
+    def _check_saved(self) -> None:
+        if self._session.save_problem is not None:
+            raise self._session.save_problem
 
     def _pick(self, reply: Reply, question: Question) -> bool:
         self._session.answer(question.id, reply.picked, reply.maybe)
@@ -135,8 +162,7 @@ class PromptInterview:
         return False
 
     def _answered(self, question: Question) -> bool:
-        if self._session.save_problem is not None:
-            raise self._session.save_problem
+        self._check_saved()
         self._tell_turn("u undoes it.")
         moved = self._advance("", question)
         self._just_answered = question.id
@@ -150,8 +176,7 @@ class PromptInterview:
             self._say(f"{turn}. {hint}".strip())
 
     def _saved(self, said: str) -> bool:
-        if self._session.save_problem is not None:
-            raise self._session.save_problem
+        self._check_saved()
         self._say(said)
         self._tell_turn()
         return False
@@ -202,7 +227,10 @@ class PromptInterview:
         return True
 
     def _go(self, wanted: str, _: Question) -> bool:
-        if wanted not in self._session.catalog.questions:
+        question = self._session.catalog.questions.get(wanted)
+        if question is not None and question.roster:
+            return self._list(Reply("who"))
+        if question is None or question.unlisted:
             found = interview.search(self._session, wanted)
             if len(found) != 1:
                 return self._find(wanted, found[0] if found else None)
@@ -245,7 +273,7 @@ def _help(question: Question) -> Iterator[str]:
     for number, option in enumerate(question.options, 1):
         detail = " ".join(part for part in (option.help, option.example) if part)
         yield f"  {number}. {option.label}{': ' + detail if detail else ''}"
-    for word, does in WORDS.items():
+    for word, does in {**WORDS, **ACTOR_WORDS}.items():
         yield f"  {word:<6} {does}"
 
 

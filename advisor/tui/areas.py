@@ -5,6 +5,7 @@ Imported when a session begins: what it needs would hold the start screen up.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from advisor.errors import FileAccessError
@@ -15,6 +16,16 @@ from advisor.tui.visit import Visit
 
 if TYPE_CHECKING:
     from advisor.application.session import Session
+
+_SCREENS = {
+    "interview": ("interview", "InterviewScreen"),
+    "inventory": ("inventory", "InventoryScreen"),
+    "review": ("review", "ReviewScreen"),
+    "what-if": ("what_if", "WhatIfScreen"),
+    "details": ("details", "DetailsScreen"),
+    "evidence": ("evidence", "EvidenceScreen"),
+    "result": ("result", "ResultScreen"),
+}
 
 
 class Areas:
@@ -98,28 +109,7 @@ class Areas:
 
 def area_screen(area: str, visit: Visit) -> AreaScreen:
     """Return a screen for one area; each is imported when first shown."""
-    if area == "interview":
-        from advisor.tui.screens.interview import InterviewScreen
-
-        return InterviewScreen(visit)
-    if area == "review":
-        from advisor.tui.screens.review import ReviewScreen
-
-        return ReviewScreen(visit)
-    if area == "what-if":
-        from advisor.tui.screens.what_if import WhatIfScreen
-
-        return WhatIfScreen(visit)
-    if area == "details":
-        from advisor.tui.screens.details import DetailsScreen
-
-        return DetailsScreen(visit)
-    if area == "evidence":
-        from advisor.tui.screens.evidence import EvidenceScreen
-
-        return EvidenceScreen(visit)
-    if area == "result":
-        from advisor.tui.screens.result import ResultScreen
-
-        return ResultScreen(visit)
-    raise ValueError(area)
+    module, name = _SCREENS[area]
+    made = getattr(import_module(f"advisor.tui.screens.{module}"), name)(visit)
+    assert isinstance(made, AreaScreen)  # noqa: S101 - for the type checker
+    return made

@@ -52,7 +52,10 @@ class Foresight:
 def _ahead(app: OwnApp, session: Session, question: str, learned: Learned, stop: Event) -> None:
     from advisor.application.thinking_ahead import think_ahead
 
-    for _ in think_ahead(session.compiled, session.answers, question, learned):
+    compiled = session.compiled
+    if question not in compiled.catalog.questions:
+        return  # its actor is not listed any more
+    for _ in think_ahead(compiled, session.answers, question, learned):
         app.quiet.wait()
         if stop.is_set():
             break

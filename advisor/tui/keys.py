@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from advisor.application.inventory_table import KIND_KEYS
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -51,9 +53,12 @@ AREAS = Group(
         Key("area.interview", "f2", "area('interview')", "Interview", "Questions, one at a time"),
         Key("area.review", "f3", "area('review')", "Review", "Every answer in one table"),
         Key("area.what-if", "f4", "area('what-if')", "What-if", "Try answers in a scratch copy"),
-        Key("area.details", "f5", "area('details')", "Details", "Actors, figures, products, dates"),
+        Key(
+            "area.details", "f5", "area('details')", "Details", "Figures, products, dates, project"
+        ),
         Key("area.evidence", "f6", "area('evidence')", "Evidence", "Answers that a scan proposes"),
         Key("area.result", "f7", "area('result')", "Result", "Outcome, stack and documents"),
+        Key("area.inventory", "f8", "area('inventory')", "Actors", "Who and what is listed"),
         Key("area.save-as", "ctrl+s", "save_as", "Save as", "Save under another name"),
         Key("area.undo", "ctrl+u", "undo", "Undo", "Take the last edit back"),
         Key("area.redo", "ctrl+r", "redo", "Redo", "Make the edit again that was taken back"),
@@ -140,6 +145,7 @@ INTERVIEW = Group(
         ),
         Key("flow.goto", "slash,f", "goto", "Find", "Search questions and go to one", footer=True),
         Key("flow.panel", "p", "panel", "Decision", "Into the decision panel and back"),
+        Key("flow.actors", "w", "area('inventory')", "Who and what", "To the list of actors"),
         Key("flow.undo", "u", "undo", "Undo", "Take the last edit back"),
     ),
 )
@@ -184,10 +190,41 @@ WHAT_IF = Group(
 DETAILS = Group(
     "Details",
     (
-        Key("details.edit", "enter", "", "Edit", "Type a value, or edit the actor"),
-        Key("details.add", "n", "add", "New actor", "Add a named actor", footer=True),
+        Key("details.edit", "enter", "", "Edit", "Type a value"),
         Key("details.remove", "x,delete", "remove", "Remove", "Empty it", footer=True),
         Key("details.undo", "u", "undo", "Undo", "Take the last edit back", footer=True),
+    ),
+)
+
+INVENTORY = Group(
+    "Who and what",
+    (
+        Key(
+            "inventory.add",
+            ",".join(KIND_KEYS),
+            "add('{key}')",
+            "Add",
+            "Add an actor of the kind with that key, and name it",
+            shown="1-9 a b",
+        ),
+        Key("inventory.open", "enter", "", "Answer", "Open the options of the cell; pick there"),
+        Key("inventory.unknown", "d", "unknown", "Don't know", "You don't know", footer=True),
+        Key("inventory.clear", "c", "clear", "Clear", "Take the answer of the cell away"),
+        Key("inventory.status", "s", "status", "Status", "Pick the status of the row"),
+        Key("inventory.form", "e", "form", "Edit", "Name, owner, note and more", footer=True),
+        Key("inventory.remove", "x,delete", "remove", "Remove", "Take the row away", footer=True),
+        Key(
+            "inventory.whole",
+            "y",
+            "whole('complete')",
+            "All listed",
+            "Everybody of the marked group is listed",
+            footer=True,
+        ),
+        Key("inventory.part", "n", "whole('incomplete')", "Some missing", "Somebody is missing"),
+        Key("inventory.open-list", "question_mark", "whole('')", "?", "Not known who is missing"),
+        Key("inventory.on", "g", "go_on", "Go on", "On with the questions", footer=True),
+        Key("inventory.undo", "u", "undo", "Undo", "Take the last edit back"),
     ),
 )
 
@@ -233,7 +270,20 @@ RESULT = Group(
     ),
 )
 
-GROUPS = (APP, AREAS, HOME, INTERVIEW, CHOICES, PANEL, REVIEW, WHAT_IF, DETAILS, EVIDENCE, RESULT)
+GROUPS = (
+    APP,
+    AREAS,
+    HOME,
+    INTERVIEW,
+    CHOICES,
+    PANEL,
+    REVIEW,
+    WHAT_IF,
+    DETAILS,
+    INVENTORY,
+    EVIDENCE,
+    RESULT,
+)
 
 
 def bindings(*groups: Group) -> list[Binding]:

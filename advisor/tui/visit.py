@@ -28,6 +28,8 @@ class Visit:
         self._told = set(credentials_in(session.assessment))
         self.telling = Telling(on=app.settings.ask_what_matters)
         self.notice = ""
+        # Whether the interview has led to the list of actors; once is enough.
+        self.led_to_list = False
         self._before = Before.of(session)
 
     def edited(self, key: str) -> str:

@@ -18,6 +18,7 @@ from advisor.tui.safe_text import labelled, line, plain, stack
 KEY_WIDTH = 14
 NAMES = {
     "slash": "/",
+    "question_mark": "?",
     "escape": "esc",
     "left": "←",
     "right": "→",

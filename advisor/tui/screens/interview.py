@@ -23,7 +23,7 @@ from advisor.tui.styles import sheet
 from advisor.tui.widgets.choice_list import Picked
 from advisor.tui.widgets.decision_panel import DecisionPanel, certain
 from advisor.tui.widgets.question_view import QuestionView
-from advisor.tui.widgets.section_rail import SectionRail, strip
+from advisor.tui.widgets.section_rail import INVENTORY_ROW, SectionRail, strip
 from advisor.tui.widgets.still import StillText
 from advisor.tui.words import outcome
 
@@ -55,7 +55,9 @@ class InterviewScreen(AreaScreen):
 
     def __init__(self, visit: Visit) -> None:
         super().__init__(visit)
-        self.current = visit.question or interview.first_unanswered(self.session)
+        wanted = visit.question or interview.first_unanswered(self.session)
+        self.current = interview.standing(self.session, wanted)
+        self._after_list: str | None = ""
 
     def compose(self) -> ComposeResult:
         """Lay out rail, question and decision."""
@@ -76,6 +78,7 @@ class InterviewScreen(AreaScreen):
     def refresh_view(self) -> None:
         """Show question, progress and decision as they stand."""
         super().refresh_view()
+        self.current = interview.standing(self.session, self.current)
         explained = self.explainer.lately(self.session)
         self.explainer.read(self.session, self.current)
         self.query_one("#strip", Static).update(strip(self.session, self.current))
@@ -91,7 +94,12 @@ class InterviewScreen(AreaScreen):
 
     def come_back(self) -> None:
         """Show the question that was asked for, or the one that was in front."""
-        if self.visit.question not in {"", self.current}:
+        after, self._after_list = self._after_list, ""
+        if after is None:
+            self.go_to(interview.after_inventory(self.session))
+        elif after:
+            self.go_to(interview.standing(self.session, after))
+        elif self.visit.question not in {"", self.current}:
             self.go_to(self.visit.question)
         else:
             super().come_back()
@@ -213,10 +221,20 @@ class InterviewScreen(AreaScreen):
         self._arrive(asked)
 
     def _arrive(self, target: str | None) -> None:
-        if target is not None:
+        if self._leads_to_list(target):
+            self.visit.led_to_list = True
+            self._after_list = target if self.telling.on else None
+            self.post_message(self.Wanted("inventory"))
+        elif target is not None:
             self.go_to(target)
         else:
             self.post_message(self.Wanted("result"))
+
+    def _leads_to_list(self, target: str | None) -> bool:
+        """Whether the list of actors comes before this question: once, while nobody is listed."""
+        if self.visit.led_to_list or self.session.assessment.actors:
+            return False
+        return self.telling.on or interview.passes_inventory(self.session, self.current, target)
 
     async def action_goto(self) -> None:
         """Search the questions and go to one."""
@@ -227,7 +245,9 @@ class InterviewScreen(AreaScreen):
     @on(OptionList.OptionSelected, "#rail")
     def go_to_row(self, event: OptionList.OptionSelected) -> None:
         """Go to the question picked in the rail."""
-        if event.option_id:
+        if event.option_id == INVENTORY_ROW:
+            self.post_message(self.Wanted("inventory"))
+        elif event.option_id:
             self.go_to(self.query_one(SectionRail).target(event.option_id))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

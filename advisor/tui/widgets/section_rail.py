@@ -14,6 +14,8 @@ from advisor.tui.widgets.still import StillList
 from advisor.tui.words import SIGNS, bar
 
 SECTION = "section:"
+INVENTORY_ROW = "inventory"
+INVENTORY = "Who and what"
 BAR_WIDTH = 12
 SIGN_OF = {
     State.UNANSWERED: (SIGNS.unanswered, "$quiet"),
@@ -52,7 +54,10 @@ class SectionRail(StillList):
         self._explained = explained
         current = self._session.question(question_id).section
         options: list[tuple[str, Content]] = []
+        after_list = _after_list(self._session)
         for section in progress(self._session):
+            if section.section == after_list:
+                options.append((INVENTORY_ROW, _inventory_row(self._session)))
             options.append(_section_row(section, unfolded=section.section == current))
             if section.section == current:
                 options += [
@@ -83,6 +88,22 @@ class SectionRail(StillList):
         return question.id, beside(plain("  "), sign, plain(" "), name)
 
 
+def _after_list(session: Session) -> str:
+    """Return the section that the list of actors stands before: the first that is all after it."""
+    order = list(session.catalog.questions)
+    place = order.index(session.catalog.subject_question)
+    first: dict[str, int] = {}
+    for id_ in asked(session):
+        first.setdefault(session.question(id_).section, order.index(id_))
+    return next((section for section, at in first.items() if at > place), "")
+
+
+def _inventory_row(session: Session) -> Content:
+    listed = len(session.assessment.actors)
+    figures = plain(f"{listed} listed" if listed else "nobody listed yet", "$quiet")
+    return stack(line(INVENTORY), beside(plain("w ", "$text-accent"), figures))
+
+
 def _section_row(section: Progress, *, unfolded: bool) -> tuple[str, Content]:
     title = line(section.title, "bold" if unfolded else "")
     figures = plain(f" {section.said}/{section.asked}", "$quiet")
@@ -94,7 +115,12 @@ def strip(session: Session, question_id: str) -> Content:
     """Return the sections on one line, for terminals too narrow for the rail."""
     current = session.question(question_id).section
     parts: list[Content] = []
+    after_list = _after_list(session)
     for section in progress(session):
+        if section.section == after_list:
+            listed = len(session.assessment.actors)
+            sign = SIGNS.partly if listed else SIGNS.unanswered
+            parts.append(line(f"{sign} {INVENTORY} {listed}", "$quiet"))
         here = section.section == current
         complete = section.said == section.asked
         sign = SIGNS.answered if complete else SIGNS.partly if section.said else SIGNS.unanswered
