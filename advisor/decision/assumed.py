@@ -40,6 +40,7 @@ def suspicions_of(
     visible = compiled.space.any_within(compiled.visible.get(question, ()), domain)
     answer = answers.get(question) if visible else None
     maybe = set(answer.maybe) if answer is not None and not answer.unknown else set()
+    assumed = set(answer.assumed) if answer is not None else set()
     found: list[Suspicion] = []
     presumed = domain
     for capability in sorted(compiled.catalog.capabilities.values(), key=lambda item: item.id):
@@ -59,7 +60,8 @@ def suspicions_of(
             continue
         reasons = tuple(Given(question, MAYBE, id_) for id_ in named)
         reasons += tuple(Given("", HINT, hint) for hint in hints)
-        presumed = _with(compiled, presumed, named or _hinted(compiled, capability, domain))
+        hinted = [id_ for id_ in _hinted(compiled, capability, domain) if id_ not in assumed]
+        presumed = _with(compiled, presumed, named or hinted)
         found.append(Suspicion(capability.id, reasons, hints))
     return tuple(found), presumed
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import structs
 
-from advisor.decision.inventory import REQUESTED, Inventory, inventory_of
+from advisor.decision.inventory import REQUESTED, UNLISTED, Inventory, inventory_of
 from advisor.decision.rows import main_kinds
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Catalog
@@ -95,6 +95,12 @@ def _rosters(
     """Yield who stands in each roster; what nobody listed may be there too."""
     perhaps, whole = _perhaps(assessment), _whole(catalog, assessment)
     own = {(row.roster, row.id) for row in rows}
+    taken = {
+        f"{UNLISTED}{kind}"
+        for group in catalog.groups.values()
+        if assessment.complete.get(group.id) == Completeness.ASSUMED.value
+        for kind in group.kinds
+    }
     rosters = [q.id for q in catalog.questions.values() if q.roster and q.kind is Kind.MULTIPLE]
     for roster in rosters:
         options = catalog.questions[roster].option_ids
@@ -106,7 +112,8 @@ def _rosters(
         )
         held = tuple(id_ for id_ in options if (roster, id_) in own and id_ not in maybe)
         if held or len(maybe) < len(options) or perhaps & set(maybe):
-            yield roster, Answer(value=held, maybe=maybe)
+            assumed = tuple(id_ for id_ in maybe if id_ in catalog.unlisted & taken)
+            yield roster, Answer(value=held, maybe=maybe, assumed=assumed)
 
 
 def _perhaps(assessment: Assessment) -> set[str]:

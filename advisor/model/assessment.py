@@ -15,6 +15,7 @@ class Answer(Struct, frozen=True):
 
     `value` is an option id for a single choice, a tuple of option ids for a multiple choice.
     `maybe` lists the options of a multiple choice that are not known; the rest does not hold.
+    Of these, an older file took the `assumed` ones not to hold, though nobody said so.
     """
 
     value: str | tuple[str, ...] | None = None
@@ -23,6 +24,7 @@ class Answer(Struct, frozen=True):
     not_applicable: str | None = None
     note: str = ""
     evidence: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 class Project(Struct, frozen=True):

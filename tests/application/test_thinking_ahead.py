@@ -51,8 +51,8 @@ def test_what_was_thought_ahead_needs_no_search_when_it_comes(session: Session) 
 
 
 def test_thinking_ahead_can_stop_after_each_step(session: Session) -> None:
-    """There are steps for each next answer: one for what matters, one for each verdict."""
+    """There are steps for each next answer: the decision, what matters, and each verdict."""
     answers = session.answers
     steps = sum(1 for _ in think_ahead(session.compiled, answers, "kept-secrets", Learned()))
     nexts = len(list(next_answers(session.question("kept-secrets"), Answer())))
-    assert steps == nexts * (2 + len(session.catalog.capabilities))
+    assert steps == nexts * (3 + len(session.catalog.capabilities))

@@ -85,7 +85,7 @@ def test_a_schema_sees_the_faults_of_shape(file: str, old: str, new: str) -> Non
 
 def assessment_errors(answers: Any) -> list[str]:
     """Return what the assessment's schema says of answers."""
-    value = {"schema_version": 1, "answers": answers}
+    value = {"schema_version": 2, "answers": answers}
     schema = assessment_schema(small_catalog())
     return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
 
@@ -94,8 +94,7 @@ def assessment_errors(answers: Any) -> list[str]:
     "answers",
     [
         {"platform": {"value": "cognito", "note": "seen", "evidence": ["main.tf:3"]}},
-        {"subjects": {"value": [], "maybe": ["customers"]}},
-        {"reach.customers": {"unknown": True}},
+        {"kept-secrets": {"value": [], "maybe": ["signing-keys"]}},
         {"lifecycle": {"not_applicable": "bought"}},
     ],
 )
@@ -111,14 +110,32 @@ def test_the_assessment_schema_knows_questions_and_options(answers: Any) -> None
         {"platform": {"value": "congito"}},
         {"platform": {"value": ["cognito"]}},
         {"platform": {"maybe": ["cognito"]}},
-        {"subjects": {"value": "customers"}},
-        {"subjects": {"unknown": False}},
+        {"kept-secrets": {"value": "signing-keys"}},
+        {"kept-secrets": {"unknown": False}},
+        {"subjects": {"value": ["customers"]}},
+        {"reach.customers": {"unknown": True}},
         {"lifecycle": {"not_applicable": ""}},
     ],
 )
 def test_the_assessment_schema_underlines_mistakes(answers: Any) -> None:
     """And underlines what the reader would refuse."""
     assert assessment_errors(answers)
+
+
+def test_the_assessment_schema_knows_rows_and_what_is_asked_of_them() -> None:
+    """Kinds, statuses and the answers of a row are completed, mistakes are underlined."""
+    schema = assessment_schema(small_catalog())
+    row: dict[str, Any] = {"id": "till", "kind": "own-workload", "status": "in-use"}
+
+    def told(**changes: object) -> list[str]:
+        value = {"schema_version": 2, "actors": [{**row, **changes}]}
+        return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
+
+    assert told(answers={"reach": {"value": "own-data"}}) == []
+    assert told(kind="martians")
+    assert told(status="gone")
+    assert told(answers={"platform": {"value": "cognito"}})
+    assert told(answers={"reach": {"value": "far"}})
 
 
 def test_schemas_name_no_placeholder() -> None:

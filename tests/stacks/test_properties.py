@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from advisor.decision import situation_of
 from advisor.model.assessment import Answer, Assessment
 from advisor.model.catalog import Question
 from advisor.model.vocabulary import Kind, SubjectKind, Target, Verdict
 from advisor.stacks import Origin
-from tests.stacks.shipped import catalog, compiled, decided, recommended
+from tests.stacks.shipped import catalog, compiled, decided, listed, recommended, shapes
 
 # Asked often, so that most drawn assessments have a platform, people and limits.
 LEADING = ("platform", "lifecycle", "home-cloud", "subjects", "stated-limits", "team-appetite")
@@ -106,8 +107,8 @@ def test_a_component_fills_its_own_layer_and_is_a_product(assessment: Assessment
 @settings(max_examples=40)
 def test_reasons_are_facts_that_the_team_gave(assessment: Assessment) -> None:
     """No row leans on a fact that nobody stated."""
-    situation = situation_of(compiled(), assessment.answers)
-    given_facts = {fact.given for fact in situation.facts}
+    shaped = shapes().of(listed(assessment))
+    given_facts = {fact.given for fact in situation_of(shaped.compiled, shaped.answers).facts}
     for row in recommended(assessment).rows:
         for fact in (*row.because, *row.chosen_because):
             assert fact in given_facts or fact.relation in {"maybe", "hint"}
@@ -117,5 +118,7 @@ def test_reasons_are_facts_that_the_team_gave(assessment: Assessment) -> None:
 @settings(max_examples=25)
 def test_the_same_input_gives_the_same_stack(assessment: Assessment) -> None:
     """Nothing outside the assessment decides, not even the order of the answers."""
-    backwards = Assessment(answers=dict(reversed(list(assessment.answers.items()))))
-    assert recommended(assessment) == recommended(backwards)
+    rows = listed(assessment)
+    answers = dict(reversed(list(rows.answers.items())))
+    backwards = replace(rows, answers=answers, actors=rows.actors[::-1])
+    assert recommended(rows) == recommended(backwards)
