@@ -116,7 +116,7 @@ def _pitfalls(opened: Opened, least: Severity) -> Iterator[GateFinding]:
         if finding.severity >= least:
             pitfall = opened.catalog.pitfalls[finding.pitfall]
             questions = [given.question for given in finding.because]
-            line = opened.line_of("answers", *questions[:1])
+            line = opened.line_of_answer(*questions[:1])
             level = "error" if finding.severity >= Severity.HIGH else "warning"
             message = f"{pitfall.title}. {pitfall.remedy.do}"
             yield GateFinding(f"pitfall-{pitfall.id}", level, message, str(opened.path), line)

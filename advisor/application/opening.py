@@ -76,7 +76,16 @@ class Opened(Struct, frozen=True, dict=True):
         shaped = self.shapes.of(assessment)
         return decide(shaped.compiled, shaped.answers)
 
-    def line_of(self, *field: str) -> int:
+    def line_of_answer(self, question_id: str = "") -> int:
+        """Return the line of an answer, or of the row of the inventory that says it."""
+        question = self.catalog.questions.get(question_id)
+        if question is not None and (question.subject or question.roster):
+            ids = [actor.id for actor in self.assessment.actors]
+            place = [ids.index(question.subject)] if question.subject in ids else []
+            return self.line_of("actors", *place)
+        return self.line_of("answers", *([question_id] if question_id else []))
+
+    def line_of(self, *field: str | int) -> int:
         """Return the line of a field in the file, or of the nearest part that holds it."""
         return self.reading.document.line(field)
 

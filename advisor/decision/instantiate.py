@@ -49,6 +49,7 @@ def instantiate(catalog: Catalog, listed: Inventory) -> Catalog:
         subjects={row.id: name_of(catalog, row) for row in rows},
         kinds={row.id: row.kind for row in rows},
         unlisted=frozenset(row.id for row in rows if not row.listed),
+        loaded=catalog,
         capabilities={
             key: _capability(item, rows, rewriter) for key, item in catalog.capabilities.items()
         },

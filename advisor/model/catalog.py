@@ -333,6 +333,12 @@ class Catalog(Struct, frozen=True):
     planned_question: str = ""
     kinds: Mapping[str, str] = field(default_factory=dict)
     unlisted: frozenset[str] = frozenset()
+    loaded: Catalog | None = None
+
+    @property
+    def as_loaded(self) -> Catalog:
+        """The catalog that speaks of kinds: files are read and written by it."""
+        return self.loaded or self
 
     @property
     def rosters(self) -> frozenset[str]:

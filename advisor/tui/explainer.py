@@ -6,11 +6,12 @@ In between, it thinks ahead about the question that is read.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from advisor.decision import Compiled
+from advisor.model.assessment import Answer
 from advisor.reasoning.learning import Learned
 from advisor.tui.foresight import Foresight
 
@@ -101,23 +102,23 @@ class Explainer:
         return self._worker
 
     async def _work(self) -> None:
-        from advisor.application.explaining import explained
-
         await self._foresight.stopped()
         while self._wanted is not None:
             session, self._wanted = self._wanted, None
             compiled = session.compiled
             learned = self._learned_for(compiled)
-            thread = asyncio.to_thread(explained, compiled, session.answers, learned, self._rest)
+            thread = asyncio.to_thread(
+                _unless_superseded, compiled, session.answers, learned, self._rest
+            )
             work = asyncio.ensure_future(thread)
             await asyncio.wait([work], timeout=PATIENCE)
             if not work.done():
                 self._held = None
                 self._show()
-            try:
-                self._latest = await work
-            except Superseded:
+            found = await work
+            if found is None:
                 continue
+            self._latest = found
             self._held = session, self._latest
             if self._wanted is None:
                 self._show()
@@ -125,3 +126,15 @@ class Explainer:
                     self._foresight.look(
                         session, self._question, self._learned_for(session.compiled)
                     )
+
+
+def _unless_superseded(
+    compiled: Compiled, answers: Mapping[str, Answer], learned: Learned, rest: Callable[[], None]
+) -> Explained | None:
+    """Return the explanation, or None once nobody wants it: a lost thread must not raise."""
+    from advisor.application.explaining import explained
+
+    try:
+        return explained(compiled, answers, learned, rest)
+    except Superseded:
+        return None

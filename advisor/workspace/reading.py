@@ -72,6 +72,7 @@ def read_bytes(path: Path) -> bytes:
 
 def examine_bytes(content: bytes, name: str, catalog: Catalog) -> Reading:
     """Read an assessment from bytes; raises AssessmentError with every problem."""
+    catalog = catalog.as_loaded
     document, problems = parse_yaml(content, name)
     if document.value is None and not problems:
         fix = f"start it with schema_version: {SCHEMA_VERSION}"

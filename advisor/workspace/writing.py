@@ -90,6 +90,7 @@ def _read_again(text: str, assessment: Assessment, name: str, catalog: Catalog) 
 
 def _order(catalog: Catalog) -> Mapping[tuple[str, ...], Sequence[str]]:
     """Return the order of keys that are new to a file; known ones stay where they are."""
+    catalog = catalog.as_loaded
     answers: dict[tuple[str, ...], Sequence[str]] = {
         ("answers", question): _ANSWER for question in catalog.questions
     }
