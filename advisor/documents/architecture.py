@@ -9,6 +9,7 @@ from typing import Any
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, listing, lower
+from advisor.documents.rosters import PEOPLE
 from advisor.documents.tables import table
 from advisor.documents.voice import Voice
 from advisor.stacks import Row
@@ -17,7 +18,6 @@ _PLACE = re.compile(r"\{(?:login|session|layer:([a-z0-9-]+)|today:([a-z0-9.-]+))
 
 LOGIN = "login"
 LOGIN_LAYERS = ("b2b-customer-identity", "customer-identity", "workforce-identity")
-_PEOPLE = ("customers", "organisation-people", "workforce")
 _GROUPS: Mapping[str, tuple[str, ...]] = {
     "outside-callers": ("outside-system", "outside-agent"),
     "key-holders": ("personal-key",),
@@ -60,7 +60,7 @@ class Architecture:
 
     def _groups(self) -> Mapping[str, tuple[str, ...]]:
         groups = {
-            "people": self.context.of_kinds(kind for kind in _PEOPLE if self._signs_in(kind)),
+            "people": self.context.of_kinds(kind for kind in PEOPLE if self._signs_in(kind)),
             "staff": self.context.of_kinds(["workforce"]),
         }
         for group, members in _GROUPS.items():
@@ -71,7 +71,7 @@ class Architecture:
 
     def _signs_in(self, subject: str) -> bool:
         """Whether people of this kind sign in at the login, not at the workforce layer."""
-        if subject not in _PEOPLE:
+        if subject not in PEOPLE:
             return False
         return subject != "workforce" or self.has("workforce-identity") is False
 
@@ -93,7 +93,6 @@ class Architecture:
             "application": "your application and APIs",
             "cloud-resources": self._resources(),
             "outside-logins": "outside logins",
-            "staff": "your own staff",
         }
         if part in fixed:
             return fixed[part]
@@ -157,10 +156,20 @@ class Architecture:
         return self.name((found[1] if found else None) or LOGIN)
 
     def _today(self, question_id: str) -> str:
-        """Return what the team answered to a question as an addition, or nothing."""
-        question = self.context.catalog.questions.get(question_id)
-        chosen = self.context.value(question_id)
-        return f"; today: {lower(question.option(chosen).label)}" if question and chosen else ""
+        """Return what the team answered to a question as an addition, or nothing.
+
+        A question that is asked of each actor is named by kind; equal answers stand once.
+        """
+        authored, _, kind = question_id.partition(".")
+        rows = self.context.of_kinds([kind]) if kind else ()
+        asked = [f"{authored}.{row}" for row in rows] if kind else [question_id]
+        told = [
+            lower(question.option(chosen).label)
+            for name in asked
+            if (question := self.context.catalog.questions.get(name))
+            and (chosen := self.context.value(name))
+        ]
+        return f"; today: {listing(list(dict.fromkeys(told)))}" if told else ""
 
     def _session(self) -> str:
         """Return how long a session lasts today, in the team's own answer."""
