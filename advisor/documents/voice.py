@@ -110,8 +110,10 @@ class Voice:
         return tuple(self._equals.ordered(alike) for alike in found.values())
 
     def concerned(self, givens: Iterable[Given]) -> tuple[str, ...]:
-        """Return the programs, devices and agents by name that facts are about, with equals."""
-        rows = self.rows(self._equals.rows(self._equals.with_equals(givens)))
+        """Return the programs, devices and agents by name of which facts say how they work."""
+        facts = self._equals.with_equals(givens)
+        asked = [given for given in facts if not self._catalog.questions[given.question].roster]
+        rows = self.rows(self._equals.rows(asked))
         return tuple(row.name for row in rows if row.name and row.kind not in PEOPLE)
 
     @cached_property
@@ -180,7 +182,8 @@ class Voice:
 
     def stated(self, givens: Iterable[Given]) -> tuple[Inlines, ...]:
         """Return given facts as clauses with their references."""
-        return tuple(run(self._clause(alike), self.refs(alike)) for alike in self._alike(givens))
+        facts = self._alike(self._equals.with_equals(givens))
+        return tuple(run(self._clause(alike), self.refs(alike)) for alike in facts)
 
     def refs(self, givens: Iterable[Given]) -> Inlines:
         """Return references to the answers behind some given facts, once each."""

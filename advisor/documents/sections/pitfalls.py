@@ -70,10 +70,10 @@ def _finding(frame: Frame, finding: Finding) -> Section:
 def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
     pitfall = frame.context.catalog.pitfalls[finding.pitfall]
     refs = run(frame.voice.refs(finding.because), frame.voice.cite(pitfall.sources))
-    said = [run(sentence(pitfall.finding), refs)]
-    if named := frame.voice.concerned(finding.because):
-        said.append(run(f"Here: {listing(named)}."))
-    yield paragraph(spaced((*said, run(sentence(pitfall.impact)))))
+    named = frame.voice.concerned(finding.because)
+    here = f" (here {listing(named)})" if named else ""
+    found = sentence(f"{pitfall.finding.rstrip('.')}{here}")
+    yield paragraph(found, refs, " ", sentence(pitfall.impact))
     yield from _remedy(frame, finding)
     for note in frame.voice.notes(frame.notes.get(finding.pitfall, ())):
         yield paragraph(note, ".")
