@@ -54,7 +54,7 @@ def alignments(context: DocumentContext, plan: tuple[PlanStep, ...]) -> tuple[Al
 
 def agents_in_scope(context: DocumentContext) -> bool:
     """Whether agents or AI clients hold, may hold, are planned, or have a job with a verdict."""
-    held = _AGENT_SUBJECTS & set(context.in_play)
+    held = context.of_kinds(_AGENT_SUBJECTS)
     return bool(held) or any(job.id in _AGENT_JOBS for job in context.judged)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, listing, lower
+from advisor.documents.rosters import PEOPLE
 from advisor.documents.tables import table
 from advisor.documents.voice import Voice
 from advisor.stacks import Row
@@ -97,7 +98,6 @@ class Architecture:
             "application": "your application and APIs",
             "cloud-resources": self._resources(),
             "outside-logins": "outside logins",
-            "staff": "your own staff",
         }
         if part in fixed:
             return fixed[part]
@@ -161,10 +161,20 @@ class Architecture:
         return self.name((found[1] if found else None) or LOGIN)
 
     def _today(self, question_id: str) -> str:
-        """Return what the team answered to a question as an addition, or nothing."""
-        question = self.context.catalog.questions.get(question_id)
-        chosen = self.context.value(question_id)
-        return f"; today: {lower(question.option(chosen).label)}" if question and chosen else ""
+        """Return what the team answered to a question as an addition, or nothing.
+
+        A question that is asked of each actor is named by kind; equal answers stand once.
+        """
+        authored, _, kind = question_id.partition(".")
+        rows = self.context.of_kinds([kind]) if kind else ()
+        asked = [f"{authored}.{row}" for row in rows] if kind else [question_id]
+        told = [
+            lower(question.option(chosen).label)
+            for name in asked
+            if (question := self.context.catalog.questions.get(name))
+            and (chosen := self.context.value(name))
+        ]
+        return f"; today: {listing(list(dict.fromkeys(told)))}" if told else ""
 
     def _session(self) -> str:
         """Return how long a session lasts today, in the team's own answer."""

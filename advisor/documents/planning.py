@@ -207,8 +207,9 @@ def _do(entry: _Wanted, context: DocumentContext) -> str:
 
 def _owner(entry: _Wanted, context: DocumentContext, voice: Voice) -> str:
     """Return the owner role, with the owners of the named actors who take part in the step."""
-    subjects = [name for name, steps in _taking_part().items() if entry.step.id in steps]
-    named = dict.fromkeys(actor.owner for actor in voice.actors(subjects) if actor.owner)
+    kinds = [name for name, steps in _taking_part().items() if entry.step.id in steps]
+    taking_part = voice.actors(context.of_kinds(kinds))
+    named = dict.fromkeys(actor.owner for actor in taking_part if actor.owner)
     role = entry.step.owner or voice.owner
     if role == _role_for_the_platform(context):
         role = voice.owner

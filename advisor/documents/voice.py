@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from advisor.documents.context import DocumentContext
-from advisor.documents.phrases import capital, link, lower, quote, run, sentence
+from advisor.documents.equals import Equals
+from advisor.documents.phrases import capital, link, listing, lower, quote, run, sentence
 from advisor.documents.references import cite
+from advisor.documents.rosters import PEOPLE, Rosters
 from advisor.documents.scopes import fitting
 from advisor.documents.tables import table
 from advisor.model.assessment import Actor
@@ -62,27 +64,64 @@ class Voice:
         """Who owns the project, or words that say that nobody is named."""
         return self.context.assessment.project.owner or "Project owner (not named yet)"
 
+    def rows(self, names: Iterable[str]) -> tuple[Actor, ...]:
+        """Return the listed rows among some actors, by kind, then id."""
+        wanted = frozenset(names)
+        rows = {actor.id: actor for actor in self.context.assessment.actors}
+        listed = (rows.get(name) for name in self._catalog.subjects if name in wanted)
+        return tuple(row for row in listed if row is not None)
+
     def actors(self, names: Iterable[str]) -> tuple[Actor, ...]:
         """Return the named rows among some actors in play."""
-        wanted = frozenset(names) & frozenset(self.context.in_play)
-        rows = self.context.assessment.actors
-        return tuple(actor for actor in rows if actor.name and actor.id in wanted)
+        rows = self.rows(frozenset(names) & frozenset(self.context.in_play))
+        return tuple(row for row in rows if row.name)
 
     def subject(self, actor_id: str) -> str:
         """Return an actor as the object of a sentence: its name, else its kind in our words."""
-        row = self._rows.get(actor_id)
-        if row is not None and row.name:
-            return row.name
-        kind = self._catalog.kinds.get(actor_id, actor_id)
-        label = self._catalog.subjects.get(actor_id, actor_id)
-        return _statements()["subjects"].get(kind) or lower(label)  # type: ignore[return-value]
+        return self._rosters.who(actor_id)
+
+    def kind(self, actor_id: str) -> str:
+        """Return the kind of an actor in our words."""
+        return self._rosters.of_kind(actor_id)
 
     @cached_property
-    def _rows(self) -> Mapping[str, Actor]:
-        return {actor.id: actor for actor in self.context.assessment.actors}
+    def _rosters(self) -> Rosters:
+        return Rosters(self._catalog, self.context.assessment)
 
     def clause(self, given: Given) -> str:
         """Return a given fact as a clause without capital or full stop."""
+        return self._clause((given,))
+
+    def clauses(self, givens: Iterable[Given]) -> tuple[str, ...]:
+        """Return given facts as clauses; actors of which the same is said are named together."""
+        return tuple(self._clause(alike) for alike in self._alike(givens))
+
+    def _alike(self, givens: Iterable[Given]) -> tuple[tuple[Given, ...], ...]:
+        """Return the facts in their order, those that differ by the actor only as one."""
+        found: dict[object, list[Given]] = {}
+        for given in dict.fromkeys(givens):
+            row = self._equals.row_of(given)
+            told: object = given
+            if row:
+                question = self._catalog.questions[given.question]
+                what = self._catalog.kinds.get(row) if question.roster else given.value
+                told = (question.authored or question.id, given.relation, what)
+            found.setdefault(told, []).append(given)
+        return tuple(self._equals.ordered(alike) for alike in found.values())
+
+    def concerned(self, givens: Iterable[Given]) -> tuple[str, ...]:
+        """Return the programs, devices and agents by name of which facts say how they work."""
+        facts = self._equals.with_equals(givens)
+        asked = [given for given in facts if not self._catalog.questions[given.question].roster]
+        rows = self.rows(self._equals.rows(asked))
+        return tuple(row.name for row in rows if row.name and row.kind not in PEOPLE)
+
+    @cached_property
+    def _equals(self) -> Equals:
+        return Equals(self._catalog, self.context.answers)
+
+    def _clause(self, alike: tuple[Given, ...]) -> str:
+        given = alike[0]
         question = self._catalog.questions.get(given.question)
         if given.relation == "hint":
             return self._hint(given)
@@ -90,8 +129,18 @@ class Voice:
             return f"{given.question} {given.relation} {given.value}".strip()
         if given.relation == "not_applicable":
             return f"“{question.text}” does not apply"
-        held = self._held(question, given.value, holds=given.relation != "excludes")
+        holds = given.relation != "excludes"
+        if question.roster and question.kind is Kind.MULTIPLE:
+            held = self._standing(alike, holds=holds)
+        else:
+            held = self._held(question, alike, holds=holds)
         return f"perhaps {held}" if given.relation == "maybe" else held
+
+    def _standing(self, alike: tuple[Given, ...], *, holds: bool) -> str:
+        """Return that actors stand in a list of the inventory, or do not."""
+        rows = tuple(given.value for given in alike)
+        template = self._rosters.template(alike[0].question, rows[0], holds=holds)
+        return self._filled(template, rows, self._rosters.named(rows))
 
     def _hint(self, given: Given) -> str:
         """Return what a hint of the catalog says, as a clause."""
@@ -103,20 +152,20 @@ class Voice:
         known = says.get(given.value) or says.get(given.question) or "something hints at it"
         return lower(known).rstrip(".")
 
-    def _held(self, question: Question, option: str, *, holds: bool) -> str:
-        roster = question.roster
-        told = self._catalog.kinds.get(option, option) if roster else option
-        entry = _statements()["questions"].get(question.authored or question.id, {}).get(told)
+    def _held(self, question: Question, alike: tuple[Given, ...], *, holds: bool) -> str:
+        option = alike[0].value
+        entry = _statements()["questions"].get(question.authored or question.id, {}).get(option)
         if entry is None:
             return _by_label(question, option, holds=holds)
         template = entry if isinstance(entry, str) else entry[0 if holds else 1]
-        subject = self.subject(question.subject) if question.subject else ""
-        row = self._rows.get(option) if roster else None
-        named = f" ({row.name})" if row is not None and row.name else ""
+        asked = (self._catalog.questions[given.question].subject for given in alike)
+        return self._filled(template, tuple(filter(None, asked)))
+
+    def _filled(self, template: str, actors: tuple[str, ...], named: str = "") -> str:
         words = {
             "instance": self.instance,
             "platform": self.platform,
-            "subject": subject,
+            "subject": listing(list(map(self.subject, actors))),
             "actors": named,
         }
         # One pass: what is put in is not looked at again, whatever a name contains.
@@ -132,11 +181,9 @@ class Voice:
         return self._answered[question_id]
 
     def stated(self, givens: Iterable[Given]) -> tuple[Inlines, ...]:
-        """Return each given fact as a clause with its reference."""
-        return tuple(
-            run(self.clause(given), self.answer_ref(given.question))
-            for given in dict.fromkeys(givens)
-        )
+        """Return given facts as clauses with their references."""
+        facts = self._alike(self._equals.with_equals(givens))
+        return tuple(run(self._clause(alike), self.refs(alike)) for alike in facts)
 
     def refs(self, givens: Iterable[Given]) -> Inlines:
         """Return references to the answers behind some given facts, once each."""

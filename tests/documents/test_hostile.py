@@ -32,7 +32,11 @@ def written_by(text: str) -> DocumentContext:
         made.assessment,
         project=Project(text, text, None, "draft"),
         answers=answers,
-        actors=(Actor(text, "own-workload", text, text, text, text, text),),
+        actors=(
+            Actor(
+                "a", "own-workload", text, "in-use", does=text, owner=text, where=text, note=text
+            ),
+        ),
         products={"secrets": text},
         overrides={"workload-identity": Override("roles", text)},
         record=Record((text,), text),

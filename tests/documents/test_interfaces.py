@@ -21,7 +21,7 @@ def test_a_lifetime_that_nobody_answered_is_a_target() -> None:
 
 def test_callers_show_what_they_hold_today_and_keys_stand_apart() -> None:
     """What outside systems prove themselves by is an answer beside a target; keys have a row."""
-    (systems,) = calls("partner-api", "Systems of customers and partners")
+    (systems,) = calls("partner-api", "Invoice push and tariff sync")
     assert "today: a secret, key or token that works for months" in systems
     assert "personal API keys" not in systems
     (keys,) = calls("partner-api", "Personal API keys")
@@ -52,7 +52,7 @@ def test_tokens_in_the_browser_end_with_the_step_that_takes_them_out() -> None:
     """A row that a planned step changes says until when it holds, and what comes then."""
     made = report_of("partner-api")
     step = next(one for one in made.plan if one.id == "tokens-in-browser-storage")
-    (_, call) = calls("partner-api", "People of business customers")
+    (_, call) = calls("partner-api", "People of shippers and carriers")
     assert (
         f"Today, until P{step.number}: access token. Then: in the browser a session cookie" in call
     )

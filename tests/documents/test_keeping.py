@@ -24,8 +24,8 @@ def test_a_need_that_nobody_has_is_not_praised_as_met() -> None:
 def test_a_fact_counts_only_where_no_answer_stands_in_for_it() -> None:
     """A product's provisioning is no ground where no business customer asks for provisioning."""
     why = said_in(report_of("partner-api").document, "verdict-sign-in-organisation")
-    assert "delegation or hierarchy that the product lacks. [A12] [S" in why
-    assert "[A12] [S11] [S12]" not in why
+    assert "delegation or hierarchy that the product lacks. [A13] [S" in why
+    assert "[A13] [S11] [S12]" not in why
 
 
 def test_an_unmet_condition_points_to_the_remedies_that_meet_it() -> None:

@@ -104,7 +104,7 @@ def test_a_plan_is_told_with_its_note_and_its_place() -> None:
     """What is planned joins the job that leaves, or is to be decided before it is built."""
     assistant = said_in(report_of("ai-assistant").document, "triggers")
     assert "(price watcher) is planned within 12 months. This joins agent identity" in assistant
-    assert "overnight rebooking when prices drop" in assistant
+    assert "rebooks overnight when prices drop" in assistant
     mobile = said_in(report_of("consumer-mobile").document, "triggers")
     assert "Decide agent identity before it is built." in mobile
 
@@ -122,7 +122,7 @@ def test_triggers_fit_the_product_and_the_people() -> None:
 def test_pages_with_a_session_on_the_server_pass_a_cookie() -> None:
     """Where no browser or device holds a token, none is drawn."""
     calls = rows(report_of("internal-tools").document, "interfaces")
-    staff = [row for row in calls if row.startswith("Your own staff")]
+    staff = [row for row in calls if row.startswith("Back-office staff")]
     assert all("token" not in row or "no token" in row or "keeps them" in row for row in staff)
     assert any("Session cookie" in row for row in staff)
 
@@ -172,7 +172,7 @@ def test_partners_own_no_part_of_the_boundary() -> None:
     row = next(
         one for one in rows(report_of("partner-api").document, "boundary") if "API clients" in one
     )
-    assert "; here systems of customers and partners (tariff sync and invoice push) and" in row
+    assert "; here invoice push, tariff sync and personal API keys" in row
     assert "Nordhaul" not in row
 
 

@@ -61,7 +61,9 @@ def answer_to(question: Question) -> st.SearchStrategy[Answer]:
     )
 
 
-OF_PLATFORM = [q for q in CATALOG.questions.values() if not q.subject and not q.roster]
+OF_PLATFORM = [
+    q for q in CATALOG.questions.values() if not q.subject and q.id not in CATALOG.rosters
+]
 
 
 @st.composite

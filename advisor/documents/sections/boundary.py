@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from advisor.documents import present
 from advisor.documents.context import in_place, is_platform
 from advisor.documents.phrases import capital, count, link, listing, run, short_day, strong
+from advisor.documents.rosters import status_words
 from advisor.documents.said import said_about
 from advisor.documents.sections import destinations
 from advisor.documents.sections.frame import Frame
+from advisor.model.assessment import Actor
 from advisor.model.decision import CapabilityDecision
 from advisor.model.document import Inlines, Section, Table
 from advisor.model.report import PlanStep
-from advisor.model.vocabulary import Verdict
+from advisor.model.vocabulary import ActorStatus, Verdict
 
 
 def section(frame: Frame) -> Section | None:
@@ -34,14 +38,33 @@ Row = tuple[Inlines, ...]
 
 
 def _job(frame: Frame, job: CapabilityDecision) -> Inlines:
-    """Return the job with what it is, and whose of all that it may be about is in play here."""
+    """Return the job with what it is, and whose of all that it may be about is listed here."""
     capability = frame.context.catalog.capabilities[job.id]
-    concerned = [name for name in capability.subjects if name in frame.context.in_play]
-    tells = len(capability.subjects) > 1 or frame.voice.actors(concerned)
-    here = [frame.voice.subject(name) for name in concerned] if tells else []
-    return run(
-        strong(capability.title), f": {capability.job}", f"; here {listing(here)}" if here else ""
-    )
+    rows = frame.voice.rows(capability.subjects)
+    here = [row for row in rows if row.id in frame.context.in_play]
+    tells = len(capability.subjects) > 1 or any(row.name for row in rows)
+    parts = [capability.job]
+    if tells and here:
+        parts.append(f"here {listing([_called(frame, row) for row in here])}")
+    if tells:
+        parts.extend(_beside(frame, [row for row in rows if row not in here]))
+    return run(strong(capability.title), f": {'; '.join(parts)}")
+
+
+def _called(frame: Frame, row: Actor) -> str:
+    """Return an actor in play by name, with its status unless it is in use."""
+    name = frame.voice.subject(row.id)
+    in_use = row.status == ActorStatus.IN_USE.value
+    return name if in_use else f"{name} ({status_words(row)})"
+
+
+def _beside(frame: Frame, rows: list[Actor]) -> Iterator[str]:
+    """Yield the actors that the job is not done for, by status."""
+    by_status: dict[str, list[str]] = {}
+    for row in rows:
+        by_status.setdefault(status_words(row), []).append(frame.voice.subject(row.id))
+    for status, names in by_status.items():
+        yield f"{listing(names)}: {status}"
 
 
 def _leaves(frame: Frame, job: CapabilityDecision) -> Row:

@@ -14,6 +14,7 @@ from advisor.documents.phrases import (
     sentence,
     strong,
 )
+from advisor.documents.rosters import PEOPLE
 from advisor.documents.sections.frame import Frame
 from advisor.model.decision import Notice
 from advisor.model.document import Block, Inlines, ListBlock, Section, Table
@@ -38,7 +39,8 @@ def _blocks(frame: Frame, deciding: list[Relevant], raising: list[Relevant]) -> 
     if notices:
         yield paragraph("To clear up, because two statements do not fit together:")
         yield ListBlock(tuple(_notice(frame, notice) for notice in notices))
-    nobody = [actor.name for actor in frame.voice.actors(frame.context.in_play) if not actor.owner]
+    actors = frame.voice.actors(frame.context.in_play)
+    nobody = [row.name for row in actors if not row.owner and row.kind not in PEOPLE]
     if nobody:
         yield paragraph(f"Still to name: who owns {listing(nobody)}.")
     looked_up = any(

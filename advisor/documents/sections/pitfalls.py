@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from advisor.documents.phrases import (
     capital,
     link,
+    listing,
     listing_of,
     paragraph,
     run,
@@ -69,7 +70,10 @@ def _finding(frame: Frame, finding: Finding) -> Section:
 def _blocks(frame: Frame, finding: Finding) -> Iterator[Block]:
     pitfall = frame.context.catalog.pitfalls[finding.pitfall]
     refs = run(frame.voice.refs(finding.because), frame.voice.cite(pitfall.sources))
-    yield paragraph(sentence(pitfall.finding), refs, " ", sentence(pitfall.impact))
+    named = frame.voice.concerned(finding.because)
+    here = f" (here {listing(named)})" if named else ""
+    found = sentence(f"{pitfall.finding.rstrip('.')}{here}")
+    yield paragraph(found, refs, " ", sentence(pitfall.impact))
     yield from _remedy(frame, finding)
     for note in frame.voice.notes(frame.notes.get(finding.pitfall, ())):
         yield paragraph(note, ".")

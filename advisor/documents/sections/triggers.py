@@ -17,6 +17,7 @@ from advisor.documents.phrases import (
     strong,
 )
 from advisor.documents.references import cite
+from advisor.documents.sections import inventory
 from advisor.documents.sections.frame import Frame
 from advisor.model.conditions import Holds, comparisons
 from advisor.model.decision import CapabilityDecision, Change, Given
@@ -32,7 +33,13 @@ _RULED_OUT = {("stated-limits", "residency-missed"): "self-hosting"}
 def section(frame: Frame) -> Section | None:
     """Return plans, computed triggers, jobs that would be new, dated facts and the review date."""
     seen: set[tuple[str, ...]] = set()
-    items = (*_plans(frame), *_computed(frame, seen), *_dated(frame))
+    items = (
+        *_plans(frame),
+        *inventory.requests(frame),
+        *_computed(frame, seen),
+        *inventory.elsewhere(frame),
+        *_dated(frame),
+    )
     blocks: list[Block] = [ListBlock(items)] if items else []
     new = tuple(_new(frame, seen))
     if new:
@@ -49,7 +56,7 @@ def _computed(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
     for job in (*frame.context.leaving, *frame.context.staying):
         title = frame.voice.title(job.id)
         for change in _rising(frame, job)[:_MOST]:
-            clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
+            clauses = frame.voice.clauses(edit.given for edit in change.edits)
             if clauses in seen:
                 continue
             seen.add(clauses)
@@ -76,7 +83,7 @@ def _by_plans(frame: Frame, job: CapabilityDecision, change: Change) -> Inlines:
     title = frame.voice.title(job.id)
     if not planned:
         return run("Once what you plan is in use, ", title, " becomes ", strong(change.to.id), ".")
-    said = [frame.voice.clause(Given(question, "includes", option)) for question, option in planned]
+    said = frame.voice.clauses(Given(question, "includes", option) for question, option in planned)
     layers = dict.fromkeys(rule.layers[0] for rule in planned.values() if rule.layers)
     goes = listing([lower(catalog.layers[name].title) for name in layers])
     where = f" (to {goes})" if goes else ""
@@ -91,7 +98,7 @@ def _new(frame: Frame, seen: set[tuple[str, ...]]) -> Iterator[Inlines]:
         if job.verdict is not Verdict.NONE or job in frame.context.planned:
             continue
         for change in _rising(frame, job)[:1]:
-            clauses = tuple(frame.voice.clause(edit.given) for edit in change.edits)
+            clauses = frame.voice.clauses(edit.given for edit in change.edits)
             if len(clauses) == 1 and clauses not in seen:
                 seen.add(clauses)
                 title = frame.context.catalog.capabilities[job.id].title
@@ -120,29 +127,13 @@ def _plans(frame: Frame) -> Iterator[Inlines]:
         for option in planned:
             clause = sentence(voice.clause(Given(question.id, "includes", option)))
             # A note speaks of all that is planned: it stands once, after the last.
-            note = voice.notes((question.id,)) if option == planned[-1] else ()
-            ref = () if note else voice.answer_ref(question.id)
-            where = _joins(frame, question.id, option)
+            last = voice.notes((question.id,)) if option == planned[-1] else ()
+            ref = () if last else voice.answer_ref(question.id)
+            note = (*inventory.remarks(frame, option), *last)
+            where = inventory.joins(frame, question.id, option)
             joins = run("" if where in told else where, ref)
             told.add(where)
             yield spaced((run(strong(clause), joins), *note))
-
-
-def _joins(frame: Frame, question: str, option: str) -> str:
-    """Return where what is planned belongs: to a job that leaves, or to one to decide first."""
-    context = frame.context
-    for job in context.decision.capabilities:
-        capability = context.catalog.capabilities[job.id]
-        if Holds(question, option) not in comparisons(capability.planned):
-            continue
-        title = frame.voice.title(job.id)
-        if job in context.planned:
-            return f" Decide {title} before it is built."
-        if job.verdict > Verdict.KEEP:
-            return f" This joins {title}, which leaves, from its first day."
-        if job.verdict is Verdict.KEEP and capability.subjects:
-            return f" This comes under {title}, which stays."
-    return ""
 
 
 def _dated(frame: Frame) -> Iterator[Inlines]:
