@@ -13,8 +13,10 @@ from typing import Final
 from unittest.mock import patch
 
 from advisor import __version__
+from advisor.application import inventory
 from advisor.application.desk import Desk
 from advisor.application.session import Session
+from advisor.model.vocabulary import ActorStatus, Completeness
 from advisor.tui.app import AdvisorApp
 from tests.catalog.small import small_catalog
 from tests.tui.screen_text import press, settle, shown
@@ -28,6 +30,8 @@ SCENES: Final[Mapping[str, tuple[str, ...]]] = {
     "review": ("f3",),
     "what-if": ("f4", "end", "enter", "1", "enter"),
     "result": ("f7",),
+    "actors": ("f8",),
+    "actors-open": ("f8", "right", "right", "right", "enter"),
 }
 HOME: Final = "home"
 NAMES: Final = tuple(
@@ -39,8 +43,11 @@ def example(desk: Desk) -> Session:
     """Return an assessment with one answer of each kind."""
     session = desk.session(desk.blank("Acme", "cognito"))
     session.answer("lifecycle", ["live"])
-    session.answer("subjects", ["customers"], ["own-workload"])
-    session.note("subjects", "ask the platform team")
+    inventory.add(session, "customers", "Shoppers")
+    inventory.add(session, "own-workload", "Ledger job", ActorStatus.SUSPECTED)
+    inventory.set_complete(session, "people", Completeness.COMPLETE)
+    session.answer("reach.shoppers", ["own-data"])
+    session.note("reach.ledger-job", "ask the platform team")
     session.unknown("unexplained-clients")
     return session
 

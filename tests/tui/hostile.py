@@ -76,12 +76,15 @@ def hostile_assessment() -> Assessment:
         answers=MappingProxyType(
             {
                 "platform": Answer(value="cognito", note=EVERY, evidence=(EVERY,)),
-                "subjects": Answer(value=("customers", "own-workload"), note=EVERY),
                 "separate": Answer(not_applicable=EVERY),
                 "kept-secrets": Answer(value=("database-passwords",)),
             }
         ),
-        actors=(Actor(SHORT, "customers", EVERY, EVERY, EVERY, EVERY, EVERY),),
+        actors=(
+            Actor("one", "customers", EVERY, "in-use", does=EVERY, owner=EVERY, note=EVERY),
+            Actor("two", "own-workload", EVERY, "elsewhere", where=EVERY),
+            Actor("three", "own-workload", EVERY, "in-use"),
+        ),
         products=MappingProxyType({"secrets": EVERY}),
         dates=MappingProxyType({"launch": date(2027, 2, 1)}),
         overrides=MappingProxyType({"workload-identity": Override("roles", SHORT)}),

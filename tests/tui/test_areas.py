@@ -7,8 +7,10 @@ from advisor.application.desk import Desk
 from advisor.application.session import Session
 from advisor.model.assessment import Answer, Proposal
 from advisor.tui.screens.interview import InterviewScreen
+from tests.listing import lists
 from tests.tui.conftest import Running
 from tests.tui.screen_text import lines, press, shown, text_of
+from tests.tui.test_interview import SECRETS
 
 
 async def test_review_edits_in_place(running: Running, session: Session) -> None:
@@ -37,15 +39,15 @@ async def test_review_filters_and_goes_to_the_question(running: Running, session
 
 async def test_what_if_changes_nothing_until_kept(running: Running, session: Session) -> None:
     """Tried answers show their effect; dropping forgets them, keeping stores them as one edit."""
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
     async with running(session) as pilot:
-        await press(pilot, "slash", *"identity", "enter", "f4", "enter", "3", "enter")
-        assert "Workload identity" in text_of(pilot, "#difference")
-        assert session.answer_to("subjects").value == ("customers",)
+        await press(pilot, *SECRETS, "f4", "enter", "1", "enter")
+        assert "Secrets" in text_of(pilot, "#difference")
+        assert session.answer_to("kept-secrets") == Answer()
         await press(pilot, "x")
         assert "Nothing tried yet" in text_of(pilot, "#difference")
-        await press(pilot, "enter", "3", "enter", "k")
-        assert session.answer_to("subjects").value == ("customers", "own-workload")
+        await press(pilot, "enter", "1", "enter", "k")
+        assert session.answer_to("kept-secrets").value == ("database-passwords",)
         assert session.undo() == "what-if"
 
 
@@ -53,15 +55,14 @@ async def test_what_if_shows_what_settles_and_what_the_stack_gains(
     running: Running, session: Session
 ) -> None:
     """Beside verdicts: the answers that settle each, and components per layer, also at 80x24."""
-    session.answer("subjects", ["customers"])
-    session.answer("kept-secrets", [])
+    lists(session, ["customers"])
     async with running(session, size=(80, 24)) as pilot:
-        await press(pilot, "slash", *"identity", "enter", "f4", "enter", "3", "enter")
+        await press(pilot, *SECRETS, "f4", "enter", "1", "enter")
         difference = text_of(pilot, "#difference")
-        assert "Settled by these answers alone\nOutcome\n▸ Subjects: Customers, Own" in difference
-        assert "+ Workload identity: Roles of the cloud" in difference
+        assert "Settled by these answers alone\nOutcome\n▸ " in difference
+        assert "+ Secrets: " in difference
         await press(pilot, "p", "end")
-        assert "▸ Subjects: Customers, Own programs" in lines(pilot)[-2]
+        assert "▸ Kept secrets: Database passwords" in lines(pilot)[-2]
         await press(pilot, "escape", "x")
         assert "Nothing tried yet" in text_of(pilot, "#difference")
 
@@ -70,6 +71,7 @@ async def test_what_was_tried_is_still_there_on_the_way_back(
     running: Running, session: Session
 ) -> None:
     """A visit to another area, even an answer given there, keeps the tries."""
+    lists(session, ["customers"])
     async with running(session) as pilot:
         await press(pilot, "f4", "enter", "3", "enter", "f2", "n", "1", "f4")
         assert "Lifecycle: not answered → Live" in text_of(pilot, "#difference")
@@ -77,7 +79,7 @@ async def test_what_was_tried_is_still_there_on_the_way_back(
         await press(pilot, "k")
 
         assert session.answer_to("lifecycle").value == "live"
-        assert session.answer_to("subjects").value == ("customers",)
+        assert session.answer_to("unexplained-clients").value == "none"
 
 
 async def test_review_keeps_filter_and_cursor_while_elsewhere(
@@ -85,12 +87,12 @@ async def test_review_keeps_filter_and_cursor_while_elsewhere(
 ) -> None:
     """Coming back shows the same rows; coming from another question goes to that one."""
     session.note("kept-secrets", "ask Kim")
-    session.note("subjects", "ask Lee")
+    session.note("unexplained-clients", "ask Lee")
     async with running(session) as pilot:
         await press(pilot, "f3", "f", "f", "f", "down", "f5", "f3")
         assert "Lifecycle" not in shown(pilot)
         assert "ask Kim" in text_of(pilot, "#whole")
-        await press(pilot, "f2", "slash", *"identity", "enter", "f3")
+        await press(pilot, "f2", "slash", *"unexplained", "enter", "f3")
 
         assert "ask Lee" in text_of(pilot, "#whole")
 
@@ -109,18 +111,6 @@ async def test_details_take_typed_values(running: Running, session: Session) -> 
         await press(pilot, *["backspace"] * 4, *"1200", "enter")
 
         assert session.assessment.figures == {"users": 1200}
-
-
-async def test_details_name_an_actor(running: Running, session: Session) -> None:
-    """A named actor needs a name and a subject; the rest is optional."""
-    async with running(session) as pilot:
-        await press(pilot, "f5", "n", *"ledger", "enter")
-        assert "Please choose a subject" in shown(pilot)
-        await press(pilot, "tab", "enter", "down", "enter", "ctrl+s")
-
-        assert [actor.name for actor in session.assessment.actors] == ["ledger"]
-        await press(pilot, "up", "x")
-        assert session.assessment.actors == ()
 
 
 async def test_evidence_is_accepted_and_rejected_by_a_person(running: Running, desk: Desk) -> None:

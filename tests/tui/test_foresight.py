@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from advisor.application import thinking_ahead
 from advisor.application.session import Session
 from advisor.tui import foresight
+from tests.listing import lists
 from tests.tui.conftest import Running
 from tests.tui.screen_text import finish, press, shown
 
@@ -32,6 +33,7 @@ async def test_the_question_that_is_read_is_thought_about(
     running: Running, session: Session, thought: list[str]
 ) -> None:
     """First the one in front, after an answer or a move the next one."""
+    lists(session, ["customers"])
     async with running(session) as pilot:
         await finish(pilot, "foresight")
         assert thought == ["lifecycle"]
@@ -40,7 +42,7 @@ async def test_the_question_that_is_read_is_thought_about(
         assert thought == ["lifecycle", "lifecycle"]
         await press(pilot, "n")
         await finish(pilot, "foresight")
-        assert thought[2:] == ["subjects"]
+        assert thought[2:] == ["unexplained-clients"]
 
 
 class Endless:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 from textual.pilot import Pilot
-from textual.widgets import DataTable, OptionList, Static
+from textual.widgets import DataTable, Input, OptionList, Static
 
 from advisor.application.desk import Desk
 from advisor.application.session import Session
@@ -108,7 +108,7 @@ async def test_palette_lists_hostile_questions(pilot: Pilot[int]) -> None:
     assert "Costs [EUR]" in shown(pilot)
 
 
-@pytest.mark.parametrize("area", ["f3", "f4", "f5", "f6", "f7"])
+@pytest.mark.parametrize("area", ["f3", "f4", "f5", "f6", "f7", "f8"])
 async def test_every_area_shows_every_text_literally(pilot: Pilot[int], area: str) -> None:
     """Review, what-if, details, evidence and result lose nothing."""
     await press(pilot, area)
@@ -152,10 +152,11 @@ async def test_dialogs_of_the_result(pilot: Pilot[int], keys: list[str]) -> None
 
 
 async def test_an_actor_is_edited_literally(pilot: Pilot[int]) -> None:
-    """The form of a named actor shows names and subjects as they stand."""
-    await press(pilot, "f5", "up", "enter")
+    """The form of an actor shows name, owner and note as they stand."""
+    await press(pilot, "f8", "e")
 
-    assert "[red]" in shown(pilot)
+    assert shown(pilot).count("[red]") > 2
+    assert pilot.app.screen.query_one("#owner", Input).value == EVERY
 
 
 async def test_start_screen_and_file_list(hostile_desk: Desk, own_folder: Path) -> None:

@@ -10,8 +10,10 @@ from textual.widgets._footer import FooterKey
 
 from advisor.application.session import Session
 from advisor.tui.keys import AREAS, GROUPS, bindings
+from tests.listing import lists
 from tests.tui.conftest import Running
 from tests.tui.screen_text import finish, lines, press, settle, shown
+from tests.tui.test_interview import SECRETS
 
 AREA_KEYS = [key.keys for key in AREAS.keys if key.action.startswith("area(")]
 
@@ -52,7 +54,7 @@ async def test_the_footer_names_what_works_on_the_question(
     async with running(session, size=(80, 24)) as pilot:
         assert "s Skip o Order" in lines(pilot)[-1]
         assert "m Not known" not in lines(pilot)[-1]
-        await press(pilot, "n")
+        await press(pilot, *SECRETS)
         assert "m Not known" in lines(pilot)[-1]
         assert "s Skip o Order" in lines(pilot)[-1]
 
@@ -74,9 +76,9 @@ async def test_help_names_every_key_of_the_screen(
 async def test_help_explains_the_question_in_front(running: Running, session: Session) -> None:
     """Help in the interview begins with the question, its options and its sources."""
     async with running(session) as pilot:
-        await press(pilot, "n", "f1")
+        await press(pilot, *SECRETS, "f1")
 
-        assert "Who gets an identity?" in shown(pilot)
+        assert "Which credentials lie beside the login?" in shown(pilot)
         assert "Sources: BOOK" in shown(pilot)
 
 
@@ -128,28 +130,30 @@ async def test_what_is_typed_ahead_reaches_the_dialog(running: Running, session:
 async def test_enter_typed_ahead_reaches_the_dialog(running: Running, session: Session) -> None:
     """A search typed in one go, enter included, goes to its question; the next key answers it."""
     async with running(session) as pilot:
-        for key in ("slash", *"subjects", "enter"):
+        for key in ("slash", *"unexplained", "enter"):
             pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
         for _ in range(3):
             await settle(pilot)
         await press(pilot, "1")
 
         assert not pilot.app.screen.is_modal
-        assert session.answer_to("subjects").value == ("customers",)
+        assert session.answer_to("unexplained-clients").value == "none"
 
 
 async def test_answers_typed_ahead_reach_their_questions(
     running: Running, session: Session
 ) -> None:
     """A burst of keys answers one question after the other, however late the screen follows."""
+    lists(session, ["customers"])
     async with running(session) as pilot:
-        for key in ("3", "enter", "1", "3", "enter"):
+        for key in ("3", "enter", "1", "enter", "2", "enter"):
             pilot.app.post_message(events.Key(key, "\r" if key == "enter" else key))
         await settle(pilot)
         await settle(pilot)
 
         assert session.answer_to("lifecycle").value == "live"
-        assert session.answer_to("subjects").value == ("customers", "own-workload")
+        assert session.answer_to("unexplained-clients").value == "none"
+        assert session.answer_to("reach.customers").value == "others-data"
 
 
 def typed(pilot: Pilot[int], *keys: str) -> None:
@@ -171,11 +175,11 @@ async def test_a_key_after_a_search_answers_the_question_found(
 ) -> None:
     """Typed in one go, neither the search takes the key nor the question that was in front."""
     async with running(session) as pilot:
-        typed(pilot, "slash", *"subjects", "enter", "1")
+        typed(pilot, "slash", *"unexplained", "enter", "1")
         await at_rest(pilot)
 
         assert session.answer_to("lifecycle").value is None
-        assert session.answer_to("subjects").value == ("customers",)
+        assert session.answer_to("unexplained-clients").value == "none"
 
 
 @pytest.mark.parametrize("opening", ["t", "e"])
@@ -183,13 +187,14 @@ async def test_no_letter_typed_ahead_of_saving_is_lost(
     running: Running, session: Session, opening: str
 ) -> None:
     """The key that saves does not overtake the letters before it, nor those after it the save."""
+    lists(session, ["customers"])
     async with running(session) as pilot:
         typed(pilot, "3", opening, *"asked", "space", *"Kim", "ctrl+s", "n", "1")
         await at_rest(pilot)
 
         answer = session.answer_to("lifecycle")
         assert answer.note + "".join(answer.evidence) == "asked Kim"
-        assert session.answer_to("subjects").value == ("customers",)
+        assert session.answer_to("unexplained-clients").value == "none"
 
 
 async def test_keys_can_be_remapped(running: Running, session: Session) -> None:
@@ -240,7 +245,7 @@ async def test_the_line_below_the_question_fits_80_columns(
     """Whatever the outcome, nothing of it is cut."""
     async with running(session, size=(80, 24)) as pilot:
         assert lines(pilot)[-2].endswith("questions can still change the outcome")
-        session.answer("subjects", ["own-workload"])
+        lists(session, ["own-workload"])
         await press(pilot, "n")
         assert lines(pilot)[-2].strip().startswith("↻ replace  p shows why")
         assert lines(pilot)[-2].endswith("Settled: no open question can change the outcome")

@@ -8,6 +8,7 @@ from textual.widgets import OptionList
 
 from advisor.application.session import Session
 from advisor.tui.screens.interview import InterviewScreen
+from tests.listing import lists
 from tests.tui.conftest import Running
 from tests.tui.screen_text import finish, press, settle, shown, text_of
 
@@ -15,7 +16,7 @@ from tests.tui.screen_text import finish, press, settle, shown, text_of
 @pytest.fixture
 def decided(session: Session) -> Session:
     """Customers and programs share one login, with passwords beside it."""
-    session.answer("subjects", ["customers", "own-workload"])
+    lists(session, ["customers", "own-workload"])
     session.answer("kept-secrets", ["database-passwords"])
     return session
 
@@ -115,7 +116,7 @@ async def test_a_component_can_be_set_with_a_reason(running: Running, decided: S
 
 async def test_an_open_question_leads_to_the_interview(running: Running, session: Session) -> None:
     """An open question says what it could still do, and one key asks it."""
-    session.answer("subjects", ["customers"])
+    lists(session, ["customers"])
     async with running(session) as pilot:
         await press(pilot, "f7")
         await topic(pilot, "question:kept-secrets")

@@ -10,10 +10,12 @@ from advisor.application.session import Session
 from advisor.tui.app import AdvisorApp
 from advisor.tui.themes import CONTRAST, DARK, LIGHT, THEMES
 from tests.catalog.small import CONTEXT, small_catalog
+from tests.listing import lists
 from tests.tui.conftest import TODAY, Running
 from tests.tui.screen_text import lines, press, settle, shown
+from tests.tui.test_interview import SECRETS
 
-AREAS = ["f2", "f3", "f4", "f5", "f6", "f7"]
+AREAS = ["f2", "f3", "f4", "f5", "f6", "f7", "f8"]
 LONG = "x[red]" * 1_667
 
 
@@ -47,11 +49,11 @@ async def test_80_by_24_shows_question_options_and_outcome(
 ) -> None:
     """The smallest comfortable terminal shows all that an answer needs, without scrolling."""
     async with running(session, size=(80, 24)) as pilot:
-        await press(pilot, "n")
+        await press(pilot, *SECRETS)
         text = shown(pilot)
 
-        assert "Who gets an identity?" in text
-        assert all(label in text for label in ("Customers", "Own staff", "Own programs"))
+        assert "Which credentials lie beside the login?" in text
+        assert all(label in text for label in ("Database passwords", "Signing keys"))
         assert "None of these" in text
         assert "can still change the outcome" in text
         assert max(len(line) for line in lines(pilot)) <= 80
@@ -186,7 +188,7 @@ async def test_no_color_leaves_no_colour(
 ) -> None:
     """Under NO_COLOR nothing on the screen has a hue, and every state still has its word."""
     monkeypatch.setenv("NO_COLOR", "1")
-    session.answer("subjects", ["customers", "own-workload"])
+    lists(session, ["customers", "own-workload"])
     async with running(session) as pilot:
         assert pilot.app.no_color
         hues = {

@@ -100,7 +100,7 @@ class InterviewScreen(AreaScreen):
         elif after:
             self.go_to(interview.standing(self.session, after))
         elif self.visit.question not in {"", self.current}:
-            self.go_to(self.visit.question)
+            self.go_to(interview.standing(self.session, self.visit.question))
         else:
             super().come_back()
 
@@ -111,7 +111,12 @@ class InterviewScreen(AreaScreen):
         return beside(outcome(decision), plain("  p", "$text-accent"), plain(" shows why"), sure)
 
     def go_to(self, question_id: str) -> None:
-        """Go to a question."""
+        """Go to a question; what the list of actors says is seen and said there."""
+        question = self.session.question(question_id)
+        if question.roster or question.unlisted:
+            self.post_message(self.At(self.current))
+            self.post_message(self.Wanted("inventory"))
+            return
         self.current = question_id
         self.refresh_view()
         self.query_one(QuestionView).choices.focus()

@@ -6,6 +6,7 @@ import pytest
 
 from advisor.application.desk import Desk
 from advisor.application.session import Session
+from tests.listing import lists
 from tests.tui.publishing_dialog.driving import configure
 
 
@@ -23,7 +24,7 @@ def own_settings(own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def saved(session: Session, desk: Desk, own_folder: Path) -> Session:
     """An assessment in a file, with enough answers for a verdict."""
-    session.answer("subjects", ["customers", "own-workload"])
+    lists(session, ["customers", "own-workload"])
     session.answer("kept-secrets", ["database-passwords"])
     desk.save_as(session, own_folder / "acme.yaml")
     return session

@@ -75,14 +75,14 @@ async def test_a_secret_stops_publishing_unseen(
     running: Running, saved: Session, site: Path
 ) -> None:
     """Question and line of a secret are named; the secret is not, and nothing is written."""
-    saved.note("subjects", f"token {TOKEN}")
+    saved.note("kept-secrets", f"token {TOKEN}")
     async with running(saved, size=(160, 50)) as pilot:
         await press(pilot, "f7", "p")
         await run(pilot, "enter")
 
         text = shown(pilot)
         assert "Nothing has left this machine" in text
-        assert "subjects" in text
+        assert "kept-secrets" in text
         assert TOKEN not in text
         assert not pages(site)
 
