@@ -9,7 +9,6 @@ from typing import Any
 
 from advisor.documents.context import DocumentContext
 from advisor.documents.phrases import capital, listing, lower
-from advisor.documents.rosters import PEOPLE
 from advisor.documents.tables import table
 from advisor.documents.voice import Voice
 from advisor.stacks import Row
