@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from advisor.errors import Problem
 from advisor.guard.search import find, without
-from advisor.model.assessment import Assessment, Waiver
+from advisor.model.assessment import SCHEMA_VERSION, Assessment, Waiver
 from advisor.workspace import Reading
 
 Path = tuple[str | int, ...]
@@ -111,6 +111,10 @@ def place_name(path: Path) -> str:
 
 def line_of(reading: Reading, path: Path, said: str) -> int:
     """Return the line of a file on which a part of a text begins."""
+    if reading.schema_version < SCHEMA_VERSION:
+        # A migration has moved texts; in an older file the text itself says where it stands.
+        before, found, _ = reading.text.partition(said.split("\n", 1)[0])
+        return before.count("\n") + 1 if found else 1
     if path[0] == "answers":
         written = {new: old for old, new in reading.renamed.items()}
         path = ("answers", written.get(str(path[1]), path[1]), *path[2:])

@@ -21,13 +21,13 @@ PLANTED = {
     "answers.platform.evidence": f"infra/main.tf:3 {CREDENTIALS['aws id']}",
     "answers.lifecycle.note": "".join(PLACED["connection string"]),
     "answers.home-cloud.not_applicable": f"none, {CREDENTIALS['jwt']}",
-    "answers.subjects.note": f"the key:\n{PRIVATE_KEY}\n",
+    "actors.note": f"the key:\n{PRIVATE_KEY}\n",
     "actors.name": f"Night job {CREDENTIALS['gitlab']}",
     "actors.does": f"exports with {CREDENTIALS['aws key']}",
     "actors.owner": CREDENTIALS["sendgrid"],
-    "actors.runs_on": "".join(PLACED["basic auth"]),
-    "actors.credential": "".join(PLACED["generic"]),
-    "actors.reach": CREDENTIALS["google"],
+    "actors.where": "".join(PLACED["basic auth"]),
+    "actors.evidence": "".join(PLACED["generic"]),
+    "actors.answers.reach.note": CREDENTIALS["google"],
     "products.PRODUCT": f"Gateway {CREDENTIALS['stripe']}",
     "overrides.OVERRIDE.component": f"ours-{CREDENTIALS['okta']}",
     "overrides.OVERRIDE.reason": f"we have it, {CREDENTIALS['google secret']}",
@@ -48,7 +48,7 @@ def planted(tmp_path: Path) -> Path:
     path = tmp_path / "acme.yaml"
     path.write_text(
         f"""\
-schema_version: 1
+schema_version: 2
 project:
   name: {say["project.name"]}
   owner: {say["project.owner"]}
@@ -60,19 +60,21 @@ answers:
     evidence: [{say["answers.platform.evidence"]}]
   lifecycle: {{value: live, note: {say["answers.lifecycle.note"]}}}
   home-cloud: {{not_applicable: {say["answers.home-cloud.not_applicable"]}}}
-  subjects:
-    value: [customers, own-workload]
+actors:
+  - {{id: customers, kind: customers, status: in-use}}
+  - id: night-job
+    name: {say["actors.name"]}
+    kind: own-workload
+    status: in-use
+    does: {say["actors.does"]}
+    owner: {say["actors.owner"]}
+    where: {say["actors.where"]}
+    evidence: [{say["actors.evidence"]}]
     note: |
       the key:
       {PRIVATE_KEY.replace(chr(10), chr(10) + "      ")}
-actors:
-  - name: {say["actors.name"]}
-    subject: own-workload
-    does: {say["actors.does"]}
-    owner: {say["actors.owner"]}
-    runs_on: {say["actors.runs_on"]}
-    credential: {say["actors.credential"]}
-    reach: {say["actors.reach"]}
+    answers:
+      reach: {{value: own-data, note: {say["actors.answers.reach.note"]}}}
 products: {{customer-identity: {say["products.PRODUCT"]}}}
 overrides:
   api-protection:
@@ -169,7 +171,7 @@ def test_check_fails_on_every_credential_with_question_and_line(
     lines = planted.read_text("utf-8").splitlines()
     by_place = {item["message"].partition(":")[0]: item["line"] for item in found}
     assert "hooks.slack" in lines[by_place["answers.platform.note"] - 1]
-    assert "BEGIN RSA" in lines[by_place["answers.subjects.note"] - 1]
+    assert "BEGIN RSA" in lines[by_place["actors.note"] - 1]
     assert "AKIA" in lines[by_place["answers.platform.evidence"] - 1]
 
 
@@ -192,11 +194,10 @@ def test_a_credential_in_the_wrong_place_is_not_quoted_by_the_error(
 
 
 QUOTED = """\
-schema_version: 1
+schema_version: 2
 project: {name: Shop, owner: web}
 answers:
   platform: {value: cognito, note: 'we call it "customer-identity-platform-2026" here'}
-  subjects: {value: [customers]}
 """
 
 
@@ -213,13 +214,13 @@ def test_a_quoted_word_is_no_credential(
 
 
 WAIVED = f"""\
-schema_version: 1
+schema_version: 2
 project: {{name: Shop, owner: web}}
 answers:
   platform:
     value: cognito
     note: as in the manual, {CREDENTIALS["aws id"]}
-  subjects: {{value: [customers], note: 'and {CREDENTIALS["aws id"]}'}}
+  lifecycle: {{value: live, note: 'and {CREDENTIALS["aws id"]}'}}
 waivers:
   - place: answers.platform.note
     kind: AWS Access Key
@@ -240,7 +241,7 @@ def test_a_waiver_holds_for_its_place_and_kind_alone(tmp_path: Path, advisor: Ad
     (written,) = (tmp_path / "out").glob("*.json")
     answers = json.loads(written.read_text("utf-8"))["assessment"]["answers"]
     assert answers["platform"]["note"] == f"as in the manual, {CREDENTIALS['aws id']}"
-    assert answers["subjects"]["note"] == f"and {WITHHELD}"
+    assert answers["lifecycle"]["note"] == f"and {WITHHELD}"
 
 
 @pytest.mark.parametrize(

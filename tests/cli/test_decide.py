@@ -142,7 +142,7 @@ def test_the_product_is_a_lever_only_on_request(
     def moved(*options: str) -> set[str]:
         run = advisor("explain", path, "--json", *options, *DAY)
         return {
-            edit["question"]
+            edit.get("question", "subjects")
             for change in json.loads(run.out)["changes"]
             for edit in change["set"]
             if edit["from"] != "open"

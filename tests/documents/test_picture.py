@@ -27,7 +27,7 @@ ONLY_SUSPECTED = WITHOUT_PEOPLE.replace(b"[consented-ai-client]", b"[device]").r
 def drawn(text: bytes) -> Diagram:
     """Return the picture of an assessment."""
     reading = examine_bytes(text, "acme.yaml", desk().catalog)
-    diagram = report(context_of(Opened(Path("acme.yaml"), desk().compiled, reading))).diagram
+    diagram = report(context_of(Opened(Path("acme.yaml"), desk().shapes, reading))).diagram
     assert diagram is not None
     return diagram
 

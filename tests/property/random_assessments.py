@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Final
 
 from msgspec.structs import replace
 
+from advisor.application.inventory import from_kinds
 from advisor.application.opening import Opened
-from advisor.decision import visible
+from advisor.decision import Shapes, visible
 from advisor.model.assessment import Actor, Answer, Assessment, Override, Project, Proposal, Record
+from advisor.model.vocabulary import ActorStatus, Coming
 from advisor.workspace import dump
 from advisor.workspace.reading import examine_bytes
 from tests.property.shipped import TODAY, Answers, answer, shipped
@@ -34,6 +37,7 @@ def assessment(seed: int) -> Assessment:
     """Return the assessment of a seed."""
     random = Random(seed)
     catalog, _ = shipped()
+    rows = from_kinds(catalog, _answers(random, seed))
     return Assessment(
         project=Project(
             _text(random, 4),
@@ -42,8 +46,12 @@ def assessment(seed: int) -> Assessment:
             random.choice(("draft", "final", "proposed")),
         ),
         catalog_version=catalog.version,
-        answers=_answers(random, seed),
-        actors=_actors(random),
+        answers=rows.answers,
+        actors=(*(_told(random, row) for row in rows.actors), *_actors(random)),
+        complete={
+            group: random.choice(("complete", "assumed", "incomplete"))
+            for group in _some(random, catalog.groups)
+        },
         figures={
             name: random.choice((0, 1, 900, 10**7)) for name in _some(random, catalog.figures)
         },
@@ -60,9 +68,15 @@ def assessment(seed: int) -> Assessment:
 
 def opened(seed: int) -> Opened:
     """Return the assessment of a seed as it is read back from its file."""
-    catalog, compiled = shipped()
     content = dump(assessment(seed)).encode()
-    return Opened(Path("acme.yaml"), compiled, examine_bytes(content, "acme.yaml", catalog))
+    reading = examine_bytes(content, "acme.yaml", shipped()[0])
+    return Opened(Path("acme.yaml"), shapes(), reading)
+
+
+@cache
+def shapes() -> Shapes:
+    """Return the shipped catalog for any inventory."""
+    return Shapes(shipped()[0], TODAY)
 
 
 def _answers(random: Random, seed: int) -> Answers:
@@ -98,14 +112,40 @@ def _noted(random: Random, given: Answer) -> Answer:
 
 
 def _actors(random: Random) -> tuple[Actor, ...]:
+    """Return programs, devices and agents of any status, some alike."""
     catalog, _ = shipped()
-    return tuple(
-        Actor(
-            f"{_text(random, 2)} {number}",
-            random.choice(list(catalog.subjects)),
-            *(_maybe(random, _text(random, 3)) for _ in range(5)),
+    rows = []
+    for number in range(random.choice((0, 0, 1, 4))):
+        kind = random.choice([kind for kind in catalog.subjects if kind not in PEOPLE])
+        status = random.choice(tuple(ActorStatus)).value
+        planned = status == ActorStatus.PLANNED.value
+        asked = [q for q in catalog.questions.values() if q.subject == kind]
+        row = Actor(
+            f"row-{number}",
+            kind,
+            status=status,
+            within=random.choice(tuple(Coming)).value if planned else "",
+            by=_day(random) if planned and random.random() < 0.5 else None,
+            answers={
+                question.authored: _noted(random, answer(random, question))
+                for question in asked
+                if random.random() < 0.6
+            },
         )
-        for number in range(random.choice((0, 0, 1, 5)))
+        rows.append(_told(random, row))
+    return tuple(rows)
+
+
+def _told(random: Random, row: Actor) -> Actor:
+    """Return a row with what a team may say of it."""
+    return replace(
+        row,
+        name=_maybe(random, _text(random, 2)),
+        does=_maybe(random, _text(random, 3)),
+        owner=_maybe(random, _text(random, 2)),
+        where=_maybe(random, _text(random, 2)),
+        note=_maybe(random, _text(random, 8)),
+        count=random.choice((None, 0, 12_000)),
     )
 
 

@@ -85,9 +85,9 @@ def actors(draw: st.DrawFn) -> tuple[Actor, ...]:
     for id_ in draw(st.lists(ids, max_size=3, unique=True)):
         kind = draw(st.sampled_from(list(CATALOG.subjects)))
         status = draw(st.sampled_from([status.value for status in ActorStatus]))
-        planned = status == ActorStatus.PLANNED
+        planned = status == ActorStatus.PLANNED.value
         coming = st.sampled_from([coming.value for coming in Coming])
-        dated = planned or status == ActorStatus.REQUESTED
+        dated = planned or status == ActorStatus.REQUESTED.value
         rows.append(
             Actor(
                 id=id_,

@@ -10,7 +10,7 @@ import pytest
 from advisor.application import guarding
 from advisor.application.opening import Opened
 from advisor.catalog import load
-from advisor.decision import compile_catalog
+from advisor.decision import Shapes
 from advisor.errors import FindingsError, InputError
 from advisor.publish.config import FILE_NAME
 from advisor.publish.guard import Exemption, Hit, Rules, personal_patterns
@@ -23,7 +23,7 @@ NO_RULES = Rules()
 
 def reading(file: Path, text: str) -> Reading:
     """Write a file and read it with the shipped catalog."""
-    file.write_text(f"schema_version: 1\n{text}", encoding="utf-8")
+    file.write_text(f"schema_version: 2\n{text}", encoding="utf-8")
     return examine(file, load())
 
 
@@ -46,18 +46,18 @@ def test_a_hit_names_question_and_line_and_never_the_secret(tmp_path: Path) -> N
             "    note: |\n"
             "      runs at night\n"
             f"      with {AWS}\n"
-            f"  subjects: {{value: [customers], evidence: ['key {CREDENTIALS['github']}']}}\n"
+            f"  lifecycle: {{value: live, evidence: ['key {CREDENTIALS['github']}']}}\n"
             "actors:\n"
-            "  - name: job\n"
-            "    subject: own-workload\n"
-            f"    credential: '{CREDENTIALS['gitlab']}'\n",
+            "  - id: job\n"
+            "    kind: own-workload\n"
+            f"    where: '{CREDENTIALS['gitlab']}'\n",
         ),
         NO_RULES,
     )
     assert [(hit.line, hit.question) for hit in hits] == [
         (7, "platform"),
-        (8, "subjects"),
-        (12, "actors.credential"),
+        (8, "lifecycle"),
+        (12, "actors.where"),
     ]
     with pytest.raises(FindingsError) as caught:
         guarding.refuse(hits)
@@ -110,8 +110,8 @@ def test_a_waiver_in_the_assessment_holds_for_publishing_too(tmp_path: Path) -> 
 def test_documents_only_warn_of_personal_data(tmp_path: Path) -> None:
     """The search before writing documents names the places and stops nothing."""
     note = "answers:\n  platform: {value: cognito, note: 'ask ada@example.com'}\n"
-    compiled = compile_catalog(load(), date(2026, 11, 22))
-    opened = Opened(tmp_path / "a.yaml", compiled, reading(tmp_path / "a.yaml", note))
+    shapes = Shapes(load(), date(2026, 11, 22))
+    opened = Opened(tmp_path / "a.yaml", shapes, reading(tmp_path / "a.yaml", note))
     assert guarding.warnings(opened) == ()
     (tmp_path / FILE_NAME).write_text("personal_data = ['email']")
     (problem,) = guarding.warnings(opened)
