@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from advisor.documents.alignment import alignments
 from advisor.documents.context import DocumentContext, in_place
-from advisor.documents.noting import places
+from advisor.documents.noting import places, row_places
 from advisor.documents.phrases import day
 from advisor.documents.picture import picture
 from advisor.documents.planning import plan
@@ -105,6 +105,7 @@ def _frame(context: DocumentContext) -> Frame:
         alignments=alignments(context, steps),
         diagram=picture(context, voice),
         notes=places(context),
+        row_notes=row_places(context),
     )
 
 

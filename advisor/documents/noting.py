@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from advisor.documents.context import DocumentContext
+from advisor.documents.equals import Equals
 from advisor.model.decision import Given
 from advisor.model.vocabulary import Verdict
 
@@ -26,15 +27,38 @@ def places(context: DocumentContext) -> Mapping[str, tuple[str, ...]]:
     return {place: tuple(questions) for place, questions in homes.items()}
 
 
+def row_places(context: DocumentContext) -> Mapping[str, tuple[str, ...]]:
+    """Return, per job id, the actors whose notes are quoted there: once, where they weigh most."""
+    equals = Equals(context.catalog, context.answers)
+    homes: dict[str, list[str]] = {}
+    for row in context.assessment.actors:
+        fitting = [
+            (rank, place)
+            for place, rank, givens in _reasoned(context)
+            if row.note.strip() and row.id in equals.rows(equals.with_equals(givens))
+        ]
+        if fitting:
+            homes.setdefault(min(fitting)[1], []).append(row.id)
+    return {place: tuple(rows) for place, rows in homes.items()}
+
+
 _Place = tuple[str, tuple[int, int], frozenset[str]]
 
 
 def _jobs(context: DocumentContext) -> Iterator[_Place]:
+    for job, rank, givens in _reasoned(context):
+        yield job, rank, _questions(givens)
+
+
+def _reasoned(
+    context: DocumentContext,
+) -> Iterator[tuple[str, tuple[int, int], Iterable[Given]]]:
+    """Yield what speaks for each job, with its weight: what settles it, then its reasons."""
     for rank, job in enumerate((*context.leaving, *context.staying)):
-        certificate = context.about(job.id).certificate or ()
         leaving = job.verdict > Verdict.KEEP
-        yield job.id, (0 if leaving else 2, rank), _questions(certificate)
-        yield job.id, (2 if leaving else 3, rank), _questions(job.reasons)
+        certificate = context.about(job.id).certificate or ()
+        yield job.id, (0 if leaving else 2, rank), certificate
+        yield job.id, (2 if leaving else 3, rank), job.reasons
 
 
 def _findings(context: DocumentContext) -> Iterator[_Place]:

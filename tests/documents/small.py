@@ -18,21 +18,25 @@ from tests.catalog.small import small_catalog
 TODAY: Final = date(2026, 11, 22)
 
 ASSESSMENT: Final = """\
-schema_version: 1
+schema_version: 2
 catalog_version: "0.1.0"
 project: {name: Acme payments, owner: payments-team, review_by: 2027-05-01, status: draft}
+actors:
+  - {id: customers, kind: customers, status: in-use, answers: {reach: {value: own-data}}}
+  - id: ledger-job
+    kind: own-workload
+    name: ledger job
+    status: in-use
+    owner: ledger-team
+    note: nightly ledger job
+    evidence: ["infra/cognito.tf:41"]
+complete: {people: complete, own-programs: complete}
 answers:
   platform: {value: cognito}
   lifecycle: {value: live}
-  subjects:
-    value: [customers, own-workload]
-    note: nightly ledger job
-    evidence: ["infra/cognito.tf:41"]
   separate: {value: here}
   unexplained-clients: {value: none}
-  reach.customers: {value: own-data}
   kept-secrets: {value: [database-passwords], evidence: ["infra/state.tf:7"]}
-actors: [{name: ledger job, subject: own-workload, owner: ledger-team}]
 figures: {users: 900}
 dates: {launch: 2027-02-01}
 record: {deciders: [Ada Byron], supersedes: null}

@@ -21,3 +21,4 @@ class Frame:
     alignments: tuple[Alignment, ...]
     diagram: Diagram | None
     notes: Mapping[str, tuple[str, ...]]
+    row_notes: Mapping[str, tuple[str, ...]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.documents.phrases import link, lower, paragraph, run, sentence, spaced, strong
+from advisor.documents.phrases import link, lower, paragraph, quote, run, sentence, spaced, strong
 from advisor.documents.prose import prose
 from advisor.documents.sections.frame import Frame
 from advisor.documents.sections.keeping import absent, kept
@@ -62,7 +62,14 @@ def _first_to_say(frame: Frame, rule: Rule) -> bool:
 
 
 def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
-    notes = frame.voice.notes(frame.notes.get(job.id, ()))
+    about = frame.voice.rows(frame.row_notes.get(job.id, ()))
+    notes = (
+        *frame.voice.notes(frame.notes.get(job.id, ())),
+        *(
+            run(f"You noted about {frame.voice.subject(row.id)}: ", quote(row.note))
+            for row in about
+        ),
+    )
     if notes:
         yield Paragraph(spaced(run(note, ".") for note in notes))
 
