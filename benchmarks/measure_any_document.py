@@ -21,7 +21,7 @@ from advisor.application.opening import Opened
 from advisor.catalog.strict_yaml import Document
 from advisor.decision import Shapes
 from advisor.documents import report
-from advisor.model.assessment import Answer, Assessment
+from advisor.model.assessment import Answer
 from advisor.workspace import Reading
 from benchmarks.table import Row
 from benchmarks.teams import Answers, compiled, complete, interrupted, percentile
