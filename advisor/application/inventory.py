@@ -16,6 +16,7 @@ from advisor.model.assessment import Actor, Answer, Assessment
 from advisor.model.catalog import Catalog, Question
 from advisor.model.vocabulary import ActorStatus, Coming, Completeness
 from advisor.workspace import free_id
+from advisor.workspace.limits import MOST_ROWS
 
 _STATUS_OF_ROSTER: Final = {
     "subject_question": (ActorStatus.IN_USE, Coming.UNKNOWN),
@@ -37,6 +38,10 @@ def add(
     catalog = session.shapes.catalog
     _check(catalog, kind, name)
     actors = session.assessment.actors
+    if len(actors) >= MOST_ROWS:
+        raise InputError(
+            f"{MOST_ROWS} rows are the most", hint="List alike actors as one row, and say how many."
+        )
     id_ = _id_for(catalog, kind, name, _ids(session.assessment))
     within = Coming.SOON.value if status is ActorStatus.PLANNED else ""
     row = Actor(id=id_, kind=kind, name=name.strip(), status=status.value, within=within)

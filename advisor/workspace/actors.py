@@ -10,6 +10,7 @@ from advisor.catalog.strict_yaml import Path
 from advisor.catalog.suggest import did_you_mean
 from advisor.model.assessment import Actor, Answer
 from advisor.model.catalog import Catalog
+from advisor.workspace.limits import MOST_ROWS
 from advisor.workspace.records import ActorRecord, AnswerRecord
 
 _ID: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -28,6 +29,10 @@ def actors_of(
     `answers_at` reads the answers of a row at a place, as they are asked of its kind; `refuse`
     takes a place, a problem and a fix.
     """
+    if len(records) > MOST_ROWS:
+        what = f"{len(records)} rows, and {MOST_ROWS} are the most"
+        refuse(("actors", MOST_ROWS), what, "list alike actors as one row, and say how many")
+        return ()
     taken = {record.id for record in records if record.id}
     seen: set[str] = set()
     actors = []

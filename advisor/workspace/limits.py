@@ -15,6 +15,8 @@ from advisor.errors import Problem
 
 MOST_VALUES: Final = 50_000
 MOST_ENTRIES: Final = 1_000
+# Each row multiplies what may be asked and decided; alike actors are one row with a count.
+MOST_ROWS: Final = 30
 # A scan of many repositories writes these, not a person.
 MOST_OF: Final[Mapping[Path, int]] = MappingProxyType({("proposals",): 5_000})
 

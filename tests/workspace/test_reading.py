@@ -143,6 +143,8 @@ def test_each_wrong_answer_is_said_at_its_line(text: str, said: str, catalog: Ca
          'actors[0].id: "workforce" is the name of another kind'),
         ("schema_version: 2\nactors: [{id: x, kind: customers}, {id: x, kind: workforce}]\n",
          'actors[1].id: two rows have the id "x"'),
+        ("schema_version: 2\nactors:\n" + "  - {kind: customers}\n" * 31,
+         "a.yaml:33: actors[30]: 31 rows, and 30 are the most (list alike actors as one row"),
         ("schema_version: 2\nactors: [{id: x, kind: customers, status: gone}]\n", "not allowed"),
         ("schema_version: 2\nactors: [{id: x, kind: customers, within: later}]\n",
          '"within" is for what is planned or requested'),
