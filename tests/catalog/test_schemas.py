@@ -83,9 +83,9 @@ def test_a_schema_sees_the_faults_of_shape(file: str, old: str, new: str) -> Non
     assert [error for changed in sources(changes) for error in errors(changed)]
 
 
-def assessment_errors(answers: Any) -> list[str]:
-    """Return what the assessment's schema says of answers."""
-    value = {"schema_version": 1, "answers": answers}
+def assessment_errors(answers: Any, *actors: Any) -> list[str]:
+    """Return what the assessment's schema says of answers, and of rows of the inventory."""
+    value = {"schema_version": 2, "actors": list(actors), "answers": answers}
     schema = assessment_schema(small_catalog())
     return [error.message for error in Draft202012Validator(schema).iter_errors(value)]
 
@@ -94,8 +94,7 @@ def assessment_errors(answers: Any) -> list[str]:
     "answers",
     [
         {"platform": {"value": "cognito", "note": "seen", "evidence": ["main.tf:3"]}},
-        {"subjects": {"value": [], "maybe": ["customers"]}},
-        {"reach.customers": {"unknown": True}},
+        {"kept-secrets": {"value": [], "maybe": ["database-passwords"]}},
         {"lifecycle": {"not_applicable": "bought"}},
     ],
 )
@@ -111,14 +110,23 @@ def test_the_assessment_schema_knows_questions_and_options(answers: Any) -> None
         {"platform": {"value": "congito"}},
         {"platform": {"value": ["cognito"]}},
         {"platform": {"maybe": ["cognito"]}},
-        {"subjects": {"value": "customers"}},
-        {"subjects": {"unknown": False}},
+        {"kept-secrets": {"value": "database-passwords"}},
+        {"kept-secrets": {"unknown": False}},
         {"lifecycle": {"not_applicable": ""}},
     ],
 )
 def test_the_assessment_schema_underlines_mistakes(answers: Any) -> None:
     """And underlines what the reader would refuse."""
     assert assessment_errors(answers)
+
+
+def test_the_assessment_schema_knows_rows_of_the_inventory() -> None:
+    """An editor accepts an actor with its own answers, and underlines what no row can say."""
+    row = {"id": "shoppers", "kind": "customers", "status": "in-use"}
+    assert assessment_errors({}, {**row, "answers": {"reach": {"unknown": True}}}) == []
+    assert assessment_errors({}, {**row, "kind": "shoppers"})
+    assert assessment_errors({}, {**row, "status": "there"})
+    assert assessment_errors({}, {**row, "answers": {"reach": {"value": "everything"}}})
 
 
 def test_schemas_name_no_placeholder() -> None:
