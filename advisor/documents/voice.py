@@ -176,6 +176,13 @@ class Voice:
         place = self._answered.get(question_id)
         return run(" ", Link(f"[A{place}]", f"#answer-{question_id}")) if place else ()
 
+    def row_ref(self, actor_id: str) -> Inlines:
+        """Return the reference to the list that an actor stands in, with a space before it."""
+        rosters = (q.id for q in self._catalog.questions.values() if q.roster)
+        standing = (id_ for id_ in rosters if actor_id in self.context.holds(id_))
+        perhaps = self._catalog.subject_question
+        return self.answer_ref(next(standing, perhaps))
+
     def number(self, question_id: str) -> int:
         """Return the number of an answer in the appendix."""
         return self._answered[question_id]

@@ -66,7 +66,11 @@ def _notes(frame: Frame, job: CapabilityDecision) -> Iterator[Block]:
     notes = (
         *frame.voice.notes(frame.notes.get(job.id, ())),
         *(
-            run(f"You noted about {frame.voice.subject(row.id)}: ", quote(row.note))
+            run(
+                f"You noted about {frame.voice.subject(row.id)}: ",
+                quote(row.note),
+                frame.voice.row_ref(row.id),
+            )
             for row in about
         ),
     )
