@@ -9,7 +9,7 @@ from advisor.documents.phrases import listing, lower
 from advisor.documents.tables import table
 from advisor.model.assessment import Actor, Assessment
 from advisor.model.catalog import Catalog
-from advisor.model.vocabulary import ActorStatus, Coming, Completeness
+from advisor.model.vocabulary import ActorStatus, Coming
 
 PEOPLE = ("customers", "organisation-people", "workforce")
 _OTHERS = " (others than those listed)"
@@ -27,7 +27,6 @@ class Rosters:
 
     def __init__(self, catalog: Catalog, assessment: Assessment) -> None:
         self._catalog = catalog
-        self._complete = assessment.complete
         self._rows: Mapping[str, Actor] = {actor.id: actor for actor in assessment.actors}
         self._here = {row.kind for row in assessment.actors if ActorStatus(row.status) in _HERE}
 
@@ -66,10 +65,7 @@ class Rosters:
         if not group:
             return nobody
         title = lower(self._catalog.groups[group].title)
-        if self._complete.get(group) == Completeness.ASSUMED.value:
-            whole = f"nobody else is listed among {title}, which we take as all of them"
-        else:
-            whole = f"the list of {title} is complete"
+        whole = f"the list of {title} is complete"
         return whole if kind in self._here or not nobody else f"{nobody}, since {whole}"
 
     def _kind(self, actor_id: str) -> str:
