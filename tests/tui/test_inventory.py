@@ -19,6 +19,7 @@ from advisor.tui.screens.inventory import InventoryScreen
 from advisor.tui.widgets.actor_table import ActorTable
 from tests.tui.conftest import TODAY, Running
 from tests.tui.screen_text import lines, press, settle, shown, text_of
+from tests.tui.test_keys import at_rest, typed
 
 # 120 characters: markup, an action, control and direction marks, wide ones.
 HOSTILE = ("[red]a[/] [@click=app.quit]x[/nope] \x1b[2J\u202e日本語日本語 $name " + "長" * 99)[:120]
@@ -111,6 +112,24 @@ async def test_letters_and_numbers_add_nobody_while_a_cell_is_open(
         assert session.assessment == before
         assert pilot.app.focused is table(pilot)
         assert isinstance(pilot.app.screen, InventoryScreen)
+
+
+async def test_what_is_typed_in_one_go_reaches_its_cells(
+    running: Running, session: Session
+) -> None:
+    """Faster than the screen follows: no number meant for a cell adds an actor."""
+    async with running(session, size=(80, 24)) as pilot:
+        await press(pilot, "f8")
+        typed(
+            pilot, "1", *"abc", "enter", "enter", "2", "s", "2", "enter", "3", "3", *"de", "enter"
+        )
+        await at_rest(pilot)
+
+        rows = session.assessment.actors
+        assert [(row.name, row.kind) for row in rows] == [
+            *(("abc", "customers"), ("de", "own-workload"))
+        ]
+        assert (rows[0].status, rows[0].answers["reach"].value) == ("requested", "others-data")
 
 
 async def test_status_is_picked_by_its_number(running: Running, session: Session) -> None:
