@@ -91,6 +91,11 @@ def standing(session: Session, question_id: str) -> str:
     return next(alike, "") or first_unanswered(session)
 
 
+def rosters(session: Session) -> frozenset[str]:
+    """Return what the rows of the inventory say: it is not asked, and comes after all that is."""
+    return frozenset(q.id for q in session.catalog.questions.values() if q.roster)
+
+
 def passes_inventory(session: Session, before: str, after: str | None) -> bool:
     """Whether the way from one question to another leads past the inventory."""
     order = list(session.catalog.questions)

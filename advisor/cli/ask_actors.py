@@ -89,9 +89,8 @@ class ActorWords:
         words = "-".join(status.lower().split())
         by_label = {"-".join(one.label.lower().split()): one.id for one in STANDINGS}
         ids = [one.id for one in STANDINGS]
-        inventory_table.set_standing(
-            self._session, row.id, _one_of(by_label.get(words, words), ids, "status")
-        )
+        meant = words if words in ids else by_label.get(words, words)
+        inventory_table.set_standing(self._session, row.id, _one_of(meant, ids, "status"))
         after = inventory.row_of(self._session, row.id)
         self._say(f"{self._name(after)}: {status_words(after)}.")
 

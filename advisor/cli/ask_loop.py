@@ -199,9 +199,14 @@ class PromptInterview:
         session = self._session
         if interview.state_of(session.answer_to(passed)) is interview.State.UNANSWERED:
             self._later.add(passed)
-        agenda = next_question(session.compiled, session.answers, later=self._later)
+        agenda = next_question(
+            session.compiled, session.answers, later=self._later | interview.rosters(session)
+        )
         if agenda.ask is None:
             self._say(f"{wording.SETTLED if agenda.settled else wording.WAITING}.")
+            return None
+        if session.question(agenda.ask.question).roster:
+            self._say("Only who else there is can still change a verdict: add, all and who say it.")
             return None
         if agenda.ask.question == passed:
             return None

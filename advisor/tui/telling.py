@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.application.interview import State, asked, state_of
+from advisor.application.interview import State, asked, rosters, state_of
 from advisor.application.wording import SETTLED, WAITING
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Telling:
 
         if state_of(session.answer_to(passed)) is State.UNANSWERED:
             self._later.add(passed)
-        agenda = what_matters(session.compiled, explained, self._later)
+        agenda = what_matters(session.compiled, explained, self._later | rosters(session))
         if agenda.ask is None or agenda.ask.question == passed:
             self.end = SETTLED if agenda.settled else PASSED if agenda.ask else WAITING
             return None

@@ -136,7 +136,7 @@ async def test_every_topic_of_the_result(pilot: Pilot[int]) -> None:
         await pilot.pause()
         literal += EVERY in texts(pilot)
 
-    assert len(ids) > 20
+    assert len(ids) > 10
     assert literal == len(ids)
 
 

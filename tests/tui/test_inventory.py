@@ -11,14 +11,13 @@ from textual.pilot import Pilot
 from advisor.application import inventory
 from advisor.application.desk import Desk
 from advisor.application.session import Session
-from advisor.catalog import load
-from advisor.model.assessment import Answer
-from advisor.tui.app import AdvisorApp
+from advisor.model.assessment import Actor, Answer
 from advisor.tui.screens.interview import InterviewScreen
 from advisor.tui.screens.inventory import InventoryScreen
 from advisor.tui.widgets.actor_table import ActorTable
-from tests.tui.conftest import TODAY, Running
+from tests.tui.conftest import Running
 from tests.tui.screen_text import lines, press, settle, shown, text_of
+from tests.tui.test_keys import at_rest, typed
 
 # 120 characters: markup, an action, control and direction marks, wide ones.
 HOSTILE = ("[red]a[/] [@click=app.quit]x[/nope] \x1b[2J\u202e日本語日本語 $name " + "長" * 99)[:120]
@@ -54,11 +53,7 @@ async def test_one_key_adds_a_row_and_asks_for_its_name(
     async with running(session, size=size) as pilot:
         await press(pilot, "f8", "3", *"tills", "enter")
 
-        (row,) = session.assessment.actors
-        assert (row.id, row.name, row.kind, row.status) == (
-            *("tills", "tills", "own-workload"),
-            "in-use",
-        )
+        assert session.assessment.actors == (Actor("tills", "own-workload", "tills", "in-use"),)
         assert table(pilot).column_under_cursor == "reach"
         assert "What can tills reach?" in text_of(pilot, "#cell")
         assert "Reach decides how far tills may hurt others." in text_of(pilot, "#cell")
@@ -68,7 +63,7 @@ async def test_a_name_may_wait(running: Running, session: Session) -> None:
     """An empty name lists the kind itself; leaving the dialog lists nobody."""
     async with running(session) as pilot:
         await press(pilot, "f8", "1", "escape")
-        assert not session.assessment.actors
+        assert table(pilot).row_count == 0
         await press(pilot, "1", "enter")
 
         assert [(row.id, row.name) for row in session.assessment.actors] == [("customers", "")]
@@ -115,6 +110,22 @@ async def test_letters_and_numbers_add_nobody_while_a_cell_is_open(
         assert session.assessment == before
         assert pilot.app.focused is table(pilot)
         assert isinstance(pilot.app.screen, InventoryScreen)
+
+
+async def test_what_is_typed_in_one_go_reaches_its_cells(
+    running: Running, session: Session
+) -> None:
+    """Faster than the screen follows: no number meant for a cell adds an actor."""
+    async with running(session, size=(80, 24)) as pilot:
+        await press(pilot, "f8")
+        typed(pilot, "1", *"abc", "enter", "enter", "2", "s", "2", "3", *"de", "enter")
+        await at_rest(pilot)
+
+        rows = session.assessment.actors
+        assert [(row.name, row.kind) for row in rows] == [
+            *(("abc", "customers"), ("de", "own-workload"))
+        ]
+        assert (rows[0].status, rows[0].answers["reach"].value) == ("requested", "others-data")
 
 
 async def test_status_is_picked_by_its_number(running: Running, session: Session) -> None:
@@ -269,12 +280,12 @@ async def test_the_interview_leads_to_the_list_once(running: Running, session: S
     """After the questions about the platform, while nobody is listed; then it goes on behind it."""
     async with running(session) as pilot:
         await press(pilot, "3", "enter")
-        assert isinstance(pilot.app.screen, InventoryScreen)
+        assert table(pilot).row_count == 0
         await press(pilot, "3", *"tills", "enter", "g")
         assert cast("InterviewScreen", pilot.app.screen).current == "separate"
         assert "1 listed" in shown(pilot)
         await press(pilot, "f8", "x", "f2", "left", "n")
-        assert type(pilot.app.screen).__name__ == "InterviewScreen"
+        assert isinstance(pilot.app.screen, InterviewScreen)
 
 
 async def test_a_question_goes_with_its_actor(running: Running, session: Session) -> None:
@@ -309,36 +320,3 @@ async def test_an_edit_that_is_not_in_the_file_is_told(
         assert [row.name for row in session.assessment.actors] == ["theirs"]
         assert "theirs" in shown(pilot)
     session.close()
-
-
-FIVE = (
-    # kind, name, then what is pressed on its cells: reach and consequence or credential and reach
-    *("1", *"Shoppers", "enter", "enter", "1", "enter", "2"),
-    *("3", *"Support", "enter", "enter", "2", "enter", "1"),
-    *("4", *"Tills", "enter", "s", "1", "enter", "4", "enter", "2"),
-    *("4", *"Export tool", "enter", "s", "2", "enter", "4", "enter", "2"),
-    *("5", *"Dealer ERP", "enter", "enter", "2", "enter", "2"),
-)
-MOST_KEYS = 90
-
-
-async def test_five_actors_with_four_facts_each_take_few_keys() -> None:
-    """Kind, status and two answers of each of five actors, by name, in at most 90 keys."""
-    desk = Desk(load(), TODAY)
-    session = desk.session(desk.blank("Acme", "cognito"))
-    app = AdvisorApp(lambda: desk)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        app.enter(session)
-        await settle(pilot)
-        await press(pilot, "f8", *("space" if key == " " else key for key in FIVE))
-
-    rows = session.assessment.actors
-    assert len(FIVE) <= MOST_KEYS
-    assert [row.name for row in rows] == [
-        *("Shoppers", "Support", "Tills", "Export tool", "Dealer ERP")
-    ]
-    assert [row.status for row in rows] == [
-        *("in-use", "in-use", "in-use", "requested", "in-use"),
-    ]
-    assert [len(row.answers) for row in rows] == [2, 2, 2, 2, 2]

@@ -46,7 +46,7 @@ async def test_a_verdict_is_traced_to_rule_and_source(running: Running, decided:
         await topic(pilot, "job:workload-identity")
         text = text_of(pilot, "#topic")
 
-        assert "Subjects: Customers, Own programs" in text
+        assert "In use: Customers, Own programs" in text
         assert "One directory then holds two trust levels." in text
         assert "https://example.org/book" in text
         assert "NHI5:2025" in text

@@ -8,14 +8,24 @@ from tests.tui.conftest import Running
 from tests.tui.screen_text import press
 
 LINES = (
-    *("3", "b", "note since May", "link main.tf", "go subjects", "1,?2"),
+    *(
+        "3",
+        "b",
+        "note since May",
+        "link main.tf",
+        "add 3 tills",
+        "is 1 requested",
+        "all people yes",
+    ),
+    *("go reach.tills", "2", "go unexplained-clients"),
     "d",
     *("x trial", "u", "b", "x none", "q"),
 )
 KEYS = (
     *("3", "t", *"since", "space", *"May", "ctrl+s"),
-    *("e", *"main", "full_stop", *"tf", "ctrl+s", "enter"),
-    *("1", "down", "m", "enter"),
+    *("e", *"main", "full_stop", *"tf", "ctrl+s"),
+    *("f8", "y", "3", *"tills", "enter", "s", "2", "enter", "2"),
+    *("f2", "slash", *"unexplained", "enter"),
     "d",
     *("a", *"trial", "enter", "u", "left", "a", *"none", "enter"),
 )

@@ -202,7 +202,10 @@ class InterviewScreen(AreaScreen):
             await self._go_to_telling()
             return
         explained = await self.explainer.wait(self.session)
-        target = interview.next_of(self.session, self.current, explained.deciding())
+        deciding = explained.deciding()
+        # Who else may be there is said in the list, once nothing that is asked matters.
+        wanted = set(deciding).intersection(interview.asked(self.session)) or deciding
+        target = interview.next_of(self.session, self.current, wanted)
         if target is None:
             self.say("No other open question can change a verdict")
         self._arrive(target)

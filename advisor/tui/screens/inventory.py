@@ -51,7 +51,7 @@ class InventoryScreen(AreaScreen):
         """Lay out table, the cell in words, and kinds with lists or the options of a cell."""
         yield self.top_bar()
         yield Static(nobody(), id="nobody")
-        yield ActorTable(self.session)
+        yield ActorTable(self.session, self.open_cell)
         yield StillText(id="cell")
         with Vertical(id="below"):
             yield KindLegend(self.session)
@@ -94,7 +94,7 @@ class InventoryScreen(AreaScreen):
         ):
             self._close()
         if empty and self.focused in {None, self.table}:
-            self.groups.focus()  # a table that is not shown takes no keys
+            self.set_focus(self.groups)  # a table that is not shown takes no keys
         self._show_about()
 
     @on(DataTable.CellHighlighted)
@@ -148,7 +148,7 @@ class InventoryScreen(AreaScreen):
             self.edited()
             actor = inventory.row_of(self.session, row)
             self.table.go_to(row, inventory_table.next_open(self.session, actor) or STATUS)
-            self.table.focus()
+            self.set_focus(self.table)
 
         says = "What do you call it? Leave it empty for all of the kind together."
         dialog = AskLine(kind.option.label, says, required=False, longest=LONGEST_NAME)
@@ -196,7 +196,7 @@ class InventoryScreen(AreaScreen):
         self._open = row.id, column
         self.add_class("-choosing")
         self.choices.show(self._asked, answer)
-        self.choices.focus()
+        self.set_focus(self.choices)
 
     async def store(self, picked: Picked) -> None:
         """Store what was picked; one option of a single choice closes the cell."""
@@ -245,8 +245,8 @@ class InventoryScreen(AreaScreen):
     def _close(self) -> None:
         if self._open is not None:
             self._open = self._asked = None
+            self.set_focus(self.table)
             self.remove_class("-choosing")
-            self.table.focus()
 
     # Lists
 

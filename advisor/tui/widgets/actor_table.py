@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -21,17 +22,25 @@ SCROLLBAR = 1
 
 
 class ActorTable(DataTable[object]):
-    """Keeps its cursor on the same cell of the same row, whatever is added or taken away."""
+    """Keeps its cursor on the same cell of the same row, whatever is added or taken away.
+
+    `open_cell` is called, not told by message: the next key may be waiting for the options already.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "select_cursor", "Answer", id="inventory.open-cell", key_display="⏎")
+        Binding("enter,space", "open", "Answer", id="inventory.open-cell", key_display="⏎")
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, open_cell: Callable[[], Awaitable[None]]) -> None:
         super().__init__(cursor_type="cell", zebra_stripes=True, fixed_columns=1)
         self._session = session
+        self._open_cell = open_cell
         self._columns: tuple[str, ...] = ()
         self._rows: tuple[str, ...] = ()
+
+    async def action_open(self) -> None:
+        """Open the cell under the cursor."""
+        await self._open_cell()
 
     def show(self) -> None:
         """Show the inventory as it stands."""
