@@ -16,6 +16,7 @@ from advisor.application import session as sessions
 from advisor.application.session import Session
 from advisor.tui import explainer
 from advisor.tui.widgets.still import StillList, StillRows, StillText
+from tests.listing import lists
 from tests.tui.conftest import Running
 from tests.tui.screen_text import lines, press, settle, shown, text_of
 
@@ -56,8 +57,11 @@ def held_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
 
 async def _until(pilot: Pilot[int], text: str) -> None:
-    while text not in shown(pilot):
+    for _ in range(500):
+        if text in shown(pilot):
+            return
         await pilot.pause(0.02)
+    pytest.fail(f"never painted: {text}\n{shown(pilot)}")
 
 
 async def test_what_is_explained_stays_until_it_is_explained_anew(
@@ -87,10 +91,11 @@ async def test_what_is_explained_does_not_outlast_patience(
 ) -> None:
     """Where an explanation takes long, that of the answers before is taken away."""
     monkeypatch.setattr(explainer, "PATIENCE", 0.05)
+    lists(session, ["customers"])
     async with running(session) as pilot:
         held_up.clear()
         await pilot.press("n", "1")
-        await _until(pilot, "Open; possible")
+        await _until(pilot, "; possible")
         held_up.set()
         await settle(pilot)
         assert "can still change the outcome" in text_of(pilot, "#outcome")
