@@ -88,7 +88,7 @@ def test_a_verdict_that_rests_on_silence_is_provisional(advisor: Advisor, tmp_pa
         "answer": "live",
         "theme": "basics",
         "default": True,
-        "reaches": "replace",
+        "reaches": "split",
     }
     for job in found["capabilities"]:
         assert (job["standing"] == "settled") is job["settled"] is (job["assumptions"] == [])
