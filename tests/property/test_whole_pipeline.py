@@ -12,7 +12,7 @@ from tests.property.whole_pipeline import HEAVY, offences
 
 BATCHES = 8
 USUAL = 25
-MANY = int(os.environ.get("ADVISOR_ASSESSMENTS", "4000")) // BATCHES
+MANY = int(os.environ.get("ADVISOR_ASSESSMENTS", "1000")) // BATCHES
 # One of so many assessments is written in a heavy format too.
 RARELY = 12
 

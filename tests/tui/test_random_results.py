@@ -12,7 +12,7 @@ from tests.property.random_assessments import assessment
 from tests.tui.screen_text import finish, press, settle, text_of
 
 USUAL = 2
-MANY = int(os.environ.get("ADVISOR_ASSESSMENTS", "4000")) // 100
+MANY = int(os.environ.get("ADVISOR_ASSESSMENTS", "1000")) // 100
 SIZES = ((120, 40), (80, 24))
 
 
